@@ -1,0 +1,18 @@
+/** Everything CI asks for, in one command: types, lint and import order, format, tests. */
+import { spawnSync } from 'node:child_process';
+import './lint-config.js';
+
+const steps = [
+  ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']],
+  ['lint and import order', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'tools']],
+  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['tests', 'tools/test.js', process.argv.slice(2)],
+];
+for (const [name, file, args] of steps) {
+  process.stdout.write(`— ${name}\n`);
+  const step = spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' });
+  if (step.status !== 0) {
+    process.stderr.write(`check stopped at: ${name}\n`);
+    process.exit(step.status ?? 1);
+  }
+}
