@@ -4,7 +4,11 @@ import './lint-config.js';
 
 const steps = [
   ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']],
-  ['lint and import order', 'node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'tools']],
+  [
+    'lint and import order',
+    'node_modules/oxlint/bin/oxlint',
+    ['--type-aware', '--deny-warnings', 'src', 'tests', 'tools'],
+  ],
   ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['tests', 'tools/test.js', process.argv.slice(2)],
 ];

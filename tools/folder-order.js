@@ -24,4 +24,6 @@ export const folderOrder = [
 ];
 
 /** zod describes the shape of what crosses a border: configuration, chat, model answers, HTTP. */
-export const bordersMayUse = { zod: ['base', 'chat', 'llm', 'intake', 'roster', 'classify', 'reminders', 'api'] };
+export const bordersMayUse = {
+  zod: ['chat', 'llm', 'roster', 'classify', 'tickets', 'dispatch', 'outbox', 'reminders', 'api'],
+};

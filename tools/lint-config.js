@@ -56,7 +56,10 @@ const config = {
   },
   overrides: [
     ...folderOrder.map(({ folder }, position) => importRule(folder, position)),
-    { files: ['tests/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'typescript/no-non-null-assertion': 'off' } },
+    {
+      files: ['tests/**/*.ts'],
+      rules: { 'max-lines-per-function': 'off', 'typescript/no-non-null-assertion': 'off' },
+    },
     { files: ['tools/**', '*.config.js'], rules: { 'import/no-default-export': 'off', 'no-console': 'off' } },
   ],
 };

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { Fault, reasonOf } from './fault.js';
+
+/** One thing wrong in a configuration file; `line` counts from 1. */
+export interface ConfigFault {
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Collects the faults of all configuration files, so that one start names every one of them. */
+export class ConfigReader {
+  readonly faults: ConfigFault[] = [];
+
+  /** @param folder where the files lie; faults name them relative to its parent, e.g. `config/deadlines.yaml` */
+  constructor(private readonly folder: string) {}
+
+  /**
+   * Reads and checks one YAML file.
+   *
+   * @returns the checked value, or undefined with the faults noted
+   */
+  read<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> | undefined {
+    const file = path.join(path.basename(this.folder), name);
+    const text = this.#textOf(name, file);
+    if (text === undefined) return undefined;
+    const lines = new LineCounter();
+    const document = parseDocument(text, { lineCounter: lines });
+    for (const error of document.errors) {
+      this.#note(file, lines.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? error.message);
+    }
+    if (document.errors.length > 0) return undefined;
+    const checked = schema.safeParse(document.toJS());
+    if (checked.success) return checked.data;
+    for (const issue of checked.error.issues) {
+      const where = issue.path.map(String).join('.') || '(the file)';
+      const keys = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [];
+      const deepest = keys[0] === undefined ? issue.path : [...issue.path, keys[0]];
+      this.#note(file, lineOf(document, lines, deepest), `${where}: ${issue.message}`);
+    }
+    return undefined;
+  }
+
+  /** Notes a fault that only shows across files, at the line of `at` in the named file. */
+  noteAt(name: string, at: readonly PropertyKey[], message: string): void {
+    const file = path.join(path.basename(this.folder), name);
+    const lines = new LineCounter();
+    const document = parseDocument(this.#textOf(name, file) ?? '', { lineCounter: lines });
+    this.#note(file, lineOf(document, lines, at), message);
+  }
+
+  /** Throws one Fault `config-faulty` that lists every fault noted, if there is any. */
+  finish(): void {
+    if (this.faults.length === 0) return;
+    const list = this.faults.map(fault => `  ${fault.file}:${fault.line}: ${fault.message}`);
+    throw new Fault(
+      'config-faulty',
+      `The configuration has faults; mend them and start again.\n${list.join('\n')}`,
+    );
+  }
+
+  #textOf(name: string, file: string): string | undefined {
+    try {
+      return readFileSync(path.join(this.folder, name), 'utf8');
+    } catch (error) {
+      this.#note(file, 1, `cannot be read (${reasonOf(error)})`);
+      return undefined;
+    }
+  }
+
+  #note(file: string, line: number, message: string): void {
+    this.faults.push({ file, line, message });
+  }
+}
+
+/** The line where the deepest existing node on the path begins. */
+function lineOf(document: Document, lines: LineCounter, at: readonly PropertyKey[]): number {
+  for (let depth = at.length; depth > 0; depth -= 1) {
+    const parentPath = at.slice(0, depth - 1);
+    const key = at[depth - 1];
+    const parent = parentPath.length === 0 ? document.contents : document.getIn(parentPath, true);
+    const start = keyStart(parent, key);
+    if (start !== undefined) return lines.linePos(start).line;
+  }
+  return 1;
+}
+
+function keyStart(parent: unknown, key: PropertyKey | undefined): number | undefined {
+  if (!isNode(parent) || !('items' in parent) || !Array.isArray(parent.items)) return undefined;
+  for (const [position, item] of parent.items.entries()) {
+    const pairKey: unknown = (item as { key?: unknown } | null)?.key;
+    if (isNode(pairKey) && 'value' in pairKey && String(pairKey.value) === String(key))
+      return pairKey.range?.[0];
+    if (isNode(item) && position === Number(key)) return item.range?.[0];
+  }
+  return undefined;
+}

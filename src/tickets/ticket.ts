@@ -1,0 +1,163 @@
+import type { Moment } from '../base/clock.js';
+import type { MediaId, MessageId, PersonId, TicketId, UnitId } from '../base/ids.js';
+import type { Conversation } from '../chat/chat-gateway.js';
+import type { Urgency } from '../classify/understanding.js';
+import type { Level } from '../roster/unit.js';
+import type { TicketEvent } from './ticket-event.js';
+
+export const ticketStates = [
+  'collecting',
+  'triage',
+  'offered',
+  'handling',
+  'suspended',
+  'handled',
+  'verified',
+  'closed',
+  'declined',
+  'withdrawn',
+  'merged',
+] as const;
+
+export type TicketState = (typeof ticketStates)[number];
+
+/** States in which the matter still asks something of somebody. */
+export const openStates: readonly TicketState[] = [
+  'collecting',
+  'triage',
+  'offered',
+  'handling',
+  'suspended',
+  'handled',
+  'verified',
+];
+
+/** What the bot asked the reporter before it goes on; one question at most. */
+export type QuestionAbout = 'place' | 'danger' | 'matter';
+
+/** How a raiser rated the result; 还行 is fair. No answer is no rating, and never counts as satisfied. */
+export type Rating = 'satisfied' | 'fair' | 'unsatisfied';
+
+/** Where the ticket stands, with what only that state has. Moments are epoch milliseconds. */
+export type Stage =
+  | { readonly state: 'collecting'; readonly about: QuestionAbout; readonly submitAt: Moment }
+  | { readonly state: 'triage'; readonly reason: TriageReason; readonly decideBy: Moment }
+  | { readonly state: 'offered'; readonly acceptBy: Moment; readonly handleBy: Moment }
+  | {
+      readonly state: 'handling';
+      readonly acceptedAt: Moment;
+      readonly handleBy: Moment;
+      readonly warnAt?: Moment;
+    }
+  | {
+      readonly state: 'suspended';
+      readonly until: Moment;
+      readonly reason: string;
+      readonly leftWorkingMs: number;
+    }
+  | {
+      readonly state: 'handled';
+      readonly finishedAt: Moment;
+      readonly verifyBy: Moment;
+      readonly verifierId?: PersonId;
+    }
+  | {
+      readonly state: 'verified';
+      readonly verifiedAt: Moment;
+      readonly remindAt?: Moment;
+      readonly closeAt: Moment;
+    }
+  | { readonly state: 'closed'; readonly closedAt: Moment }
+  | { readonly state: 'declined'; readonly reason: string }
+  | { readonly state: 'withdrawn' }
+  | { readonly state: 'merged'; readonly intoId: TicketId };
+
+/** Why a report waits for a person's decision. */
+export type TriageReason = 'unsure' | 'out-of-scope' | 'objection' | 'operator';
+
+/** Somebody who raised the matter or joined it; each is asked how it went. */
+export interface Raiser {
+  readonly personId: PersonId;
+  /** Where this person spoke, so that answers find them. */
+  readonly conversation: Conversation;
+  readonly at: Moment;
+  readonly rating?: Rating;
+  readonly comment?: string;
+}
+
+/** What was said of the matter after it was opened. */
+export interface Detail {
+  readonly at: Moment;
+  readonly personId: PersonId;
+  readonly text: string;
+  readonly mediaIds: readonly MediaId[];
+}
+
+/** Where the matter is: a unit of the roster, and the words for the rest of the way. */
+export interface Whereabouts {
+  readonly unitId: UnitId;
+  /** Safe to say in a group: without room number. '' when nothing was said beyond the unit. */
+  readonly place: string;
+  /** With the room number; only for those who handle it. */
+  readonly privatePlace?: string;
+}
+
+/** How the bot came to its decision; kept so that calibration can be refitted with the outcome. */
+export interface DecisionRecord {
+  readonly decidedBy: string;
+  readonly category: string;
+  readonly item: string;
+  readonly confidence: number;
+  readonly abstained: boolean;
+}
+
+/** One matter on its way to being settled. The document is the truth: every change replaces it whole. */
+export interface Ticket {
+  readonly id: TicketId;
+  /** `WG-20261121-0007`, unique. */
+  readonly number: string;
+  /** What it was opened from, unique: the first message and the matter's place in it. */
+  readonly origin: string;
+  readonly stage: Stage;
+  /** The same as `stage.state`, as an indexed field. */
+  readonly state: TicketState;
+  readonly category: string;
+  readonly item: string;
+  readonly urgency: Urgency;
+  readonly level: Level;
+  readonly whereabouts: Whereabouts;
+  /** The same as `whereabouts.unitId`, as an indexed field. */
+  readonly unitId: UnitId;
+  /** What was reported, phone and identity numbers masked. */
+  readonly text: string;
+  readonly mediaIds: readonly MediaId[];
+  readonly details: readonly Detail[];
+  /** The messages this ticket was made of; they are kept from the journal's erasing. */
+  readonly messageIds: readonly MessageId[];
+  /** The first is the reporter. */
+  readonly raisers: readonly Raiser[];
+  /** Who must act now; null while nobody is named. */
+  readonly assigneeId: PersonId | null;
+  /** The department asked to act, when the level is `department`. */
+  readonly department?: string;
+  /** Who handles besides the assignee (组团). */
+  readonly teamIds: readonly PersonId[];
+  /** Everybody who took part in handling so far; none of them may verify. */
+  readonly handlerIds: readonly PersonId[];
+  /** Whoever asked for more time, and until when. */
+  readonly extensionAsked?: { readonly until: Moment; readonly reason: string };
+  /** Unsatisfied answers so far. */
+  readonly redoCount: number;
+  readonly supervisorId?: PersonId;
+  /** Accept or handle steps that ran over. */
+  readonly overdueCount: number;
+  readonly decision: DecisionRecord;
+  readonly openedAt: Moment;
+  readonly history: readonly TicketEvent[];
+  /** The last event whose reactions are done; see flow/on-ticket-event. */
+  readonly reactedSeq: number;
+  /** True while events wait for their reactions, as an indexed field. */
+  readonly hasNews: boolean;
+  /** When the clock has something to do with it; null when nothing is due. */
+  readonly nextDueAt: Moment | null;
+}
