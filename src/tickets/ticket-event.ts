@@ -2,7 +2,8 @@ import type { Moment } from '../base/clock.js';
 import type { MediaId, MessageId, PersonId, TicketId } from '../base/ids.js';
 import type { Urgency } from '../classify/understanding.js';
 import type { Level } from '../roster/unit.js';
-import type { QuestionAbout, Rating, TicketState, TriageReason, Whereabouts } from './ticket.js';
+import type { Whereabouts } from '../roster/whereabouts.js';
+import type { QuestionAbout, Rating, TicketState, TriageReason } from './ticket.js';
 
 /** Who is asked to act next. */
 export interface Offer {

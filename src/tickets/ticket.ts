@@ -3,6 +3,7 @@ import type { MediaId, MessageId, PersonId, TicketId, UnitId } from '../base/ids
 import type { Conversation } from '../chat/chat-gateway.js';
 import type { Urgency } from '../classify/understanding.js';
 import type { Level } from '../roster/unit.js';
+import type { Whereabouts } from '../roster/whereabouts.js';
 import type { TicketEvent } from './ticket-event.js';
 
 export const ticketStates = [
@@ -91,15 +92,6 @@ export interface Detail {
   readonly personId: PersonId;
   readonly text: string;
   readonly mediaIds: readonly MediaId[];
-}
-
-/** Where the matter is: a unit of the roster, and the words for the rest of the way. */
-export interface Whereabouts {
-  readonly unitId: UnitId;
-  /** Safe to say in a group: without room number. '' when nothing was said beyond the unit. */
-  readonly place: string;
-  /** With the room number; only for those who handle it. */
-  readonly privatePlace?: string;
 }
 
 /** How the bot came to its decision; kept so that calibration can be refitted with the outcome. */

@@ -1,0 +1,143 @@
+import { MINUTE, type Moment } from '../base/clock.js';
+import type { MediaId, MessageId } from '../base/ids.js';
+import type { Contact, Conversation } from '../chat/chat-gateway.js';
+import { everyOne } from '../store/change.js';
+import type { Collection, Document, Store } from '../store/store.js';
+import type { Heard } from './journal.js';
+
+/** One message of a person who may not have finished speaking. */
+export interface Fragment {
+  readonly messageId: MessageId;
+  readonly at: Moment;
+  readonly text: string;
+  readonly mediaId?: MediaId;
+}
+
+/** What a person has said in a conversation within a short while, not yet understood. */
+export interface Draft extends Document {
+  readonly account: string;
+  readonly from: Contact;
+  readonly conversation: Conversation;
+  readonly topic: string;
+  readonly fragments: readonly Fragment[];
+  readonly mentionsBot: boolean;
+  /** When the person is taken to have finished; pushed back by every further fragment. */
+  readonly readyAt: Moment;
+}
+
+/** How fragments are joined, in milliseconds. */
+export interface JoinRules {
+  /** Silence after which a text is taken as finished. */
+  readonly quietMs: number;
+  /** A bare photo waits so long for its sentence. */
+  readonly photoMs: number;
+  /** Nobody is listened to for longer than this before being answered. */
+  readonly mostMs: number;
+}
+
+export const usualJoin: JoinRules = { quietMs: 6_000, photoMs: 2 * MINUTE, mostMs: 30_000 };
+
+/** The words of a draft, in the order they were said. */
+export function textOf(draft: Draft): string {
+  return draft.fragments
+    .map(fragment => fragment.text)
+    .filter(text => text !== '')
+    .join('，');
+}
+
+/** The photos of a draft. */
+export function photosOf(draft: Draft): readonly MediaId[] {
+  return draft.fragments.flatMap(fragment => (fragment.mediaId === undefined ? [] : [fragment.mediaId]));
+}
+
+/** Keeps what people are in the middle of saying. */
+export class Drafts {
+  private constructor(
+    private readonly drafts: Collection<Draft>,
+    private readonly rules: JoinRules,
+  ) {}
+
+  static async open(store: Store, rules: JoinRules = usualJoin): Promise<Drafts> {
+    return new Drafts(await store.collection<Draft>({ name: 'drafts', indexes: [['readyAt']] }), rules);
+  }
+
+  /** Joins a message to what the person said just before. The same message joined twice is there once. */
+  async join(heard: Heard, now: Moment): Promise<Draft> {
+    const id = draftIdOf(heard);
+    const fragment: Fragment = {
+      messageId: heard.messageId,
+      at: heard.at,
+      text: heard.text,
+      ...(heard.mediaId === undefined ? {} : { mediaId: heard.mediaId }),
+    };
+    for (;;) {
+      const stored = await this.drafts.get(id);
+      const before = stored?.value.fragments ?? [];
+      if (stored && before.some(known => known.messageId === fragment.messageId)) return stored.value;
+      const fragments = [...before, fragment];
+      const { account, from, conversation, topic } = heard;
+      const mentionsBot = heard.mentionsBot || (stored?.value.mentionsBot ?? false);
+      const draft: Draft = {
+        id,
+        account,
+        from,
+        conversation,
+        topic,
+        fragments,
+        mentionsBot,
+        readyAt: this.#readyAt(fragments, now),
+      };
+      const outcome = stored
+        ? await this.drafts.replace(draft, stored.version)
+        : await this.drafts.insert(draft);
+      if (outcome.done) return draft;
+    }
+  }
+
+  /** Takes away what is finished, so that it can be understood; each draft is given out until it is removed. */
+  async ready(now: Moment): Promise<readonly Draft[]> {
+    const page = await this.drafts.find({
+      where: { readyAt: { from: 0, below: now + 1 } },
+      orderBy: ['readyAt'],
+      limit: 500,
+    });
+    return page.found.map(({ value }) => value);
+  }
+
+  /** Every draft that holds words, finished or not. */
+  async withWords(): Promise<readonly Draft[]> {
+    return (await everyOne(this.drafts)).filter(draft => textOf(draft) !== '');
+  }
+
+  async nextReadyAt(): Promise<Moment | undefined> {
+    const page = await this.drafts.find({ orderBy: ['readyAt'], limit: 1 });
+    return page.found[0]?.value.readyAt;
+  }
+
+  async remove(draft: Draft): Promise<void> {
+    await this.drafts.remove(draft.id);
+  }
+
+  /** Takes a recalled message out. True if it was there. */
+  async takeBack(heard: Heard): Promise<boolean> {
+    const stored = await this.drafts.get(draftIdOf(heard));
+    const fragments =
+      stored?.value.fragments.filter(fragment => fragment.messageId !== heard.messageId) ?? [];
+    if (!stored || fragments.length === stored.value.fragments.length) return false;
+    if (fragments.length === 0) await this.drafts.remove(stored.value.id);
+    else await this.drafts.replace({ ...stored.value, fragments }, stored.version);
+    return true;
+  }
+
+  #readyAt(fragments: readonly Fragment[], now: Moment): Moment {
+    const hasWords = fragments.some(fragment => fragment.text !== '');
+    if (!hasWords) return now + this.rules.photoMs;
+    const firstWords = fragments.find(fragment => fragment.text !== '')?.at ?? now;
+    return Math.min(now + this.rules.quietMs, Math.max(now, firstWords + this.rules.mostMs));
+  }
+}
+
+function draftIdOf(heard: Pick<Heard, 'account' | 'conversation' | 'from'>): string {
+  const where = heard.conversation.kind === 'room' ? heard.conversation.roomId : 'direct';
+  return `${heard.account}|${where}|${heard.from.id}`;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { dayOf, daysLater, parseTimeOfDay, startOf, timeOfDay } from '../base/china-time.js';
+import type { Moment } from '../base/clock.js';
+import type { ConfigReader } from '../base/config-file.js';
+
+const timeShape = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day like 22:00')
+  .transform(parseTimeOfDay);
+
+const pacingShape = z.strictObject({
+  roomGapMs: z.number().int().min(0),
+  accountPerMinute: z.number().int().min(1),
+});
+
+const settingsShape = z.strictObject({
+  quietHours: z.strictObject({ from: timeShape, to: timeShape }),
+  pacing: z.strictObject({ default: pacingShape, local: pacingShape }),
+  retry: z.strictObject({
+    firstPauseMs: z.number().int().min(1),
+    longestPauseMs: z.number().int().min(1),
+    mostAttempts: z.number().int().min(1),
+  }),
+});
+
+/** Quiet hours in milliseconds since midnight in China, pacing per network, and how to retry. */
+export type OutboxSettings = z.output<typeof settingsShape>;
+
+/** Reads config/outbox.yaml; undefined with the faults noted in the reader. */
+export function readOutboxSettings(reader: ConfigReader): OutboxSettings | undefined {
+  return reader.read('outbox.yaml', settingsShape);
+}
+
+/** The first moment at or after `at` that is outside the quiet hours. */
+export function afterQuietHours(at: Moment, quiet: OutboxSettings['quietHours']): Moment {
+  const time = timeOfDay(at);
+  const overMidnight = quiet.from > quiet.to;
+  const isQuiet = overMidnight
+    ? time >= quiet.from || time < quiet.to
+    : time >= quiet.from && time < quiet.to;
+  if (!isQuiet) return at;
+  const endsTomorrow = overMidnight && time >= quiet.from;
+  return startOf(endsTomorrow ? daysLater(dayOf(at), 1) : dayOf(at)) + quiet.to;
+}

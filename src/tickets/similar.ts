@@ -1,0 +1,71 @@
+import { HOUR, type Moment } from '../base/clock.js';
+import type { Whereabouts } from '../roster/whereabouts.js';
+import type { Ticket } from './ticket.js';
+
+/** A report that may be about a matter which is open already. */
+export interface Candidate {
+  readonly text: string;
+  readonly item: string;
+  readonly category: string;
+  readonly whereabouts: Whereabouts;
+}
+
+/** `same`: same item, same unit, places agree; `near`: worth showing to whoever handles it. */
+export interface Similar {
+  readonly ticket: Ticket;
+  readonly degree: 'same' | 'near';
+  readonly likeness: number;
+}
+
+const NEAR = 0.25;
+const SAME_TEXT = 0.5;
+const SAME_WITHIN = 72 * HOUR;
+
+/** Counts of the text's character pairs. */
+function pairsOf(text: string): Map<string, number> {
+  const letters = text.replace(/[\s\p{P}\p{S}]/gu, '');
+  const pairs = new Map<string, number>();
+  for (let at = 0; at + 1 < letters.length; at += 1) {
+    const pair = letters.slice(at, at + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  return pairs;
+}
+
+/** How alike two texts are: cosine of their character pairs, 0 to 1. */
+export function likeness(left: string, right: string): number {
+  const a = pairsOf(left);
+  const b = pairsOf(right);
+  let dot = 0;
+  for (const [pair, count] of a) dot += count * (b.get(pair) ?? 0);
+  const norm = Math.hypot(...a.values()) * Math.hypot(...b.values());
+  return norm === 0 ? 0 : dot / norm;
+}
+
+/** Whether two whereabouts may be the same spot: what both name must agree. */
+export function placesAgree(left: Whereabouts, right: Whereabouts): boolean {
+  if (left.unitId !== right.unitId) return false;
+  const entranceOf = (place: string): string | undefined => /(\d+|[A-Za-z甲乙丙丁])单元/.exec(place)?.[1];
+  const one = entranceOf(left.privatePlace ?? left.place);
+  const other = entranceOf(right.privatePlace ?? right.place);
+  return one === undefined || other === undefined || one === other;
+}
+
+/** Open tickets like the report, the most alike first. Suggests only; nothing is ever merged unasked. */
+export function similarTo(candidate: Candidate, open: readonly Ticket[], now: Moment): readonly Similar[] {
+  const found: Similar[] = [];
+  for (const ticket of open) {
+    const alike = likeness(candidate.text, ticket.text);
+    const agrees = placesAgree(candidate.whereabouts, ticket.whereabouts);
+    const isRecent = now - ticket.openedAt <= SAME_WITHIN;
+    const isSame =
+      agrees &&
+      isRecent &&
+      (ticket.item === candidate.item || (ticket.category === candidate.category && alike >= SAME_TEXT));
+    if (isSame) found.push({ ticket, degree: 'same', likeness: alike });
+    else if (agrees && alike >= NEAR) found.push({ ticket, degree: 'near', likeness: alike });
+  }
+  return found.sort((a, b) =>
+    a.degree === b.degree ? b.likeness - a.likeness : a.degree === 'same' ? -1 : 1,
+  );
+}

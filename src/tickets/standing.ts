@@ -1,0 +1,36 @@
+import type { PersonId } from '../base/ids.js';
+import type { RosterBook } from '../roster/roster-book.js';
+import type { Ticket } from './ticket.js';
+import type { Standing } from './transitions.js';
+
+/** In which relations somebody stands to a ticket. Everybody may be a resident to it. */
+export function standingsOf(ticket: Ticket, personId: PersonId, book: RosterBook): readonly Standing[] {
+  const standings: Standing[] = ['resident'];
+  if (ticket.raisers[0]?.personId === personId) standings.push('reporter');
+  if (ticket.raisers.some(raiser => raiser.personId === personId)) standings.push('raiser');
+  if (ticket.assigneeId === personId) standings.push('assignee');
+  if (ticket.teamIds.includes(personId)) standings.push('team');
+  if (ticket.stage.state === 'handled' && ticket.stage.verifierId === personId) standings.push('verifier');
+  if (ticket.supervisorId === personId || isOfficer(ticket, personId, book)) standings.push('officer');
+  if (isWorkerHere(ticket, personId, book)) standings.push('worker');
+  return standings;
+}
+
+/** Operators above the ticket's unit, and the grid leader of its community. */
+function isOfficer(ticket: Ticket, personId: PersonId, book: RosterBook): boolean {
+  const person = book.person(personId);
+  return (person?.roles ?? []).some(
+    held =>
+      (held.role === 'operator' || held.role === 'grid-leader') && book.isWithin(ticket.unitId, held.unitId),
+  );
+}
+
+/** Grid workers of the same community; they stand in for each other and may note what they see. */
+function isWorkerHere(ticket: Ticket, personId: PersonId, book: RosterBook): boolean {
+  const community = book.unitAt(ticket.unitId, 'community');
+  const person = book.person(personId);
+  return (person?.roles ?? []).some(
+    held =>
+      held.role === 'grid-worker' && community !== undefined && book.isWithin(held.unitId, community.id),
+  );
+}

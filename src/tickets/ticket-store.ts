@@ -1,0 +1,129 @@
+import { dayOf } from '../base/china-time.js';
+import type { Moment } from '../base/clock.js';
+import { Fault } from '../base/fault.js';
+import type { PersonId, TicketId, UnitId } from '../base/ids.js';
+import { change, everyOne } from '../store/change.js';
+import type { Collection, Document, Page, Store } from '../store/store.js';
+import type { Ticket, TicketState } from './ticket.js';
+
+interface Counter extends Document {
+  readonly last: number;
+}
+
+/** A ticket was opened from this message before: the same one is found again. */
+export type Opened = { readonly isNew: boolean; readonly ticket: Ticket };
+
+/** What the tickets room keeps: tickets, and the counters their numbers come from. */
+export class TicketStore {
+  private constructor(
+    private readonly tickets: Collection<Ticket>,
+    private readonly counters: Collection<Counter>,
+  ) {}
+
+  static async open(store: Store): Promise<TicketStore> {
+    const tickets = await store.collection<Ticket>({
+      name: 'tickets',
+      unique: ['number', 'origin'],
+      indexes: [
+        ['nextDueAt'],
+        ['hasNews'],
+        ['unitId', 'state', 'openedAt'],
+        ['assigneeId', 'state', 'openedAt'],
+        ['openedAt'],
+        ['state'],
+      ],
+    });
+    return new TicketStore(tickets, await store.collection<Counter>({ name: 'counters' }));
+  }
+
+  /** Numbers the ticket and keeps it; opening from the same origin again gives the ticket that exists. */
+  async open(draft: Omit<Ticket, 'number'>): Promise<Opened> {
+    const existing = await this.byOrigin(draft.origin);
+    if (existing) return { isNew: false, ticket: existing };
+    const ticket: Ticket = { ...draft, number: await this.#nextNumber(draft.openedAt) };
+    const outcome = await this.tickets.insert(ticket);
+    if (outcome.done) return { isNew: true, ticket };
+    const other = await this.byOrigin(draft.origin);
+    if (other) return { isNew: false, ticket: other };
+    throw new Fault('ticket-key-taken', `a ticket could not be opened: ${outcome.taken} is taken`);
+  }
+
+  async get(id: TicketId): Promise<Ticket | undefined> {
+    return (await this.tickets.get(id))?.value;
+  }
+
+  async byNumber(number: string): Promise<Ticket | undefined> {
+    return this.#first({ number });
+  }
+
+  async byOrigin(origin: string): Promise<Ticket | undefined> {
+    return this.#first({ origin });
+  }
+
+  /** Changes a ticket; `changeOf` is pure and may run several times. Undefined result: it stays as it is. */
+  async change(id: TicketId, changeOf: (ticket: Ticket) => Ticket | undefined): Promise<Ticket | undefined> {
+    return (await change(this.tickets, id, changeOf))?.value;
+  }
+
+  /** Tickets the clock must look at, the longest due first. */
+  async due(now: Moment, limit: number): Promise<readonly Ticket[]> {
+    return values(
+      await this.tickets.find({
+        where: { nextDueAt: { from: 0, below: now + 1 } },
+        orderBy: ['nextDueAt'],
+        limit,
+      }),
+    );
+  }
+
+  /** The first moment at which a ticket falls due. */
+  async nextDueAt(): Promise<Moment | undefined> {
+    const [first] = values(
+      await this.tickets.find({ where: { nextDueAt: { from: 0 } }, orderBy: ['nextDueAt'], limit: 1 }),
+    );
+    return first?.nextDueAt ?? undefined;
+  }
+
+  /** Tickets with events whose reactions are not done. */
+  async withNews(limit: number): Promise<readonly Ticket[]> {
+    return values(await this.tickets.find({ where: { hasNews: true }, limit }));
+  }
+
+  /** Tickets of some units in some states. */
+  async ofUnits(unitIds: readonly UnitId[], states: readonly TicketState[]): Promise<readonly Ticket[]> {
+    const where = { unitId: { in: unitIds }, state: { in: states } };
+    return everyOne(this.tickets, { where });
+  }
+
+  /** Tickets somebody must act on, oldest first. */
+  async ofAssignee(personId: PersonId, states: readonly TicketState[]): Promise<readonly Ticket[]> {
+    const where = { assigneeId: personId, state: { in: states } };
+    return everyOne(this.tickets, { where });
+  }
+
+  /** Tickets in some states. */
+  async inStates(states: readonly TicketState[]): Promise<readonly Ticket[]> {
+    return everyOne(this.tickets, { where: { state: { in: states } } });
+  }
+
+  /** Every ticket, oldest first. */
+  async all(): Promise<readonly Ticket[]> {
+    return everyOne(this.tickets, { orderBy: ['openedAt'] });
+  }
+
+  async #first(where: Record<string, string>): Promise<Ticket | undefined> {
+    return values(await this.tickets.find({ where, limit: 1 }))[0];
+  }
+
+  async #nextNumber(at: Moment): Promise<string> {
+    const day = dayOf(at).replaceAll('-', '');
+    const id = `ticket:${day}`;
+    await this.counters.insert({ id, last: 0 });
+    const counted = await change(this.counters, id, counter => ({ ...counter, last: counter.last + 1 }));
+    return `WG-${day}-${String(counted?.value.last ?? 1).padStart(4, '0')}`;
+  }
+}
+
+function values(page: Page<Ticket>): readonly Ticket[] {
+  return page.found.map(({ value }) => value);
+}
