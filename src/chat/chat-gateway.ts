@@ -49,7 +49,12 @@ export interface OutgoingMessage {
 export interface ChatListener {
   messageArrived(message: IncomingMessage): Promise<void>;
   messageRecalled(recall: { account: string; messageId: string; at: Moment }): Promise<void>;
-  peopleJoined(join: { account: string; roomId: string; topic: string; people: readonly Contact[] }): Promise<void>;
+  peopleJoined(join: {
+    account: string;
+    roomId: string;
+    topic: string;
+    people: readonly Contact[];
+  }): Promise<void>;
   peopleLeft(leave: { account: string; roomId: string; people: readonly Contact[] }): Promise<void>;
 }
 
