@@ -26,6 +26,10 @@ export class LocalDelivery {
     return [...this.#undelivered.values()];
   }
 
+  isUndelivered(id: string): boolean {
+    return this.#undelivered.has(id);
+  }
+
   /** Resolves when nothing is under way. */
   async quiet(): Promise<void> {
     if (this.#underWay.size === 0) return;

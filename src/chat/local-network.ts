@@ -173,6 +173,11 @@ export class LocalNetwork implements NetworkWitness {
     return this.#delivery.undelivered();
   }
 
+  /** Whether the entry is meant for the bot and its side has not taken it yet. */
+  isUndelivered(id: string): boolean {
+    return this.#delivery.isUndelivered(id);
+  }
+
   /** Resolves when the bot's side has taken (or failed on) everything that was said to it. */
   async quiet(): Promise<void> {
     await this.#line;

@@ -199,7 +199,7 @@ export class LocalPuppet extends Puppet {
   }
 
   private handOver(entry: LocalEntry): void {
-    if (entry.from.id === this.botId) return;
+    if (!this.network.isUndelivered(entry.id)) return;
     this.emitInTurn(() => this.emit('message', { messageId: entry.id }));
   }
 

@@ -48,7 +48,9 @@ class WechatyChat implements ChatGateway {
   }
 
   async start(listener: ChatListener): Promise<void> {
-    const { WechatyBuilder, types } = await import('wechaty');
+    const { WechatyBuilder, types, log: wechatyLog } = await import('wechaty');
+    // Wechaty writes to the console; what matters comes as events. WECHATY_LOG sets another level than `info`.
+    if (wechatyLog.level() === 'info') wechatyLog.level('silent');
     const { puppet, log, sessionPath, witness } = this.parts;
     const bot = WechatyBuilder.build({ puppet, ...(sessionPath === undefined ? {} : { name: sessionPath }) });
     const reading = { bot, kinds: types.Message, photosCarryText: witness?.photosCarryText ?? false, log };

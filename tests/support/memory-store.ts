@@ -15,9 +15,16 @@ import type {
   Where,
 } from '../../src/store/store.js';
 
+/** `value` is for comparing only; what is handed out is read from `json` anew. */
+interface Kept {
+  readonly json: string;
+  readonly value: Document;
+  readonly version: number;
+}
+
 interface Shelf {
   plan: CollectionPlan;
-  readonly documents: Map<string, { json: string; version: number }>;
+  readonly documents: Map<string, Kept>;
 }
 
 /** What outlives a store: open a second store on the same disk to play a process that starts again. */
@@ -47,21 +54,22 @@ export function memoryStore(disk: MemoryDisk = new Map()): Store {
 }
 
 function memoryCollection<T extends Document>(shelf: Shelf, checkOpen: () => void): Collection<T> {
-  const read = (): Stored<T>[] =>
-    [...shelf.documents.values()].map(({ json, version }) => ({ value: JSON.parse(json) as T, version }));
-  const matching = (where: Where = {}): Stored<T>[] => {
+  const matching = (where: Where = {}): Kept[] => {
     checkOpen();
     for (const field of Object.keys(where)) checkDeclared(shelf.plan, field);
-    return read().filter(({ value }) => fits(value, where));
+    return [...shelf.documents.values()].filter(({ value }) => fits(value, where));
   };
-  const takenBy = (value: T): string | undefined =>
-    (shelf.plan.unique ?? []).find(field => {
+  const takenBy = (value: T): string | undefined => {
+    const others = [...shelf.documents.values()].filter(other => other.value.id !== value.id);
+    return (shelf.plan.unique ?? []).find(field => {
       const own = scalarOf(value, field);
-      return (
-        own !== null &&
-        read().some(other => other.value.id !== value.id && scalarOf(other.value, field) === own)
-      );
+      return own !== null && others.some(other => scalarOf(other.value, field) === own);
     });
+  };
+  const put = (value: T, version: number): void => {
+    const json = JSON.stringify(value);
+    shelf.documents.set(value.id, { json, value: JSON.parse(json) as T, version });
+  };
 
   return {
     async insert(value): Promise<Inserted> {
@@ -69,13 +77,13 @@ function memoryCollection<T extends Document>(shelf: Shelf, checkOpen: () => voi
       if (shelf.documents.has(value.id)) return { done: false, taken: 'id' };
       const taken = takenBy(value);
       if (taken !== undefined) return { done: false, taken };
-      shelf.documents.set(value.id, { json: JSON.stringify(value), version: 1 });
+      put(value, 1);
       return { done: true };
     },
     async get(id) {
       checkOpen();
       const kept = shelf.documents.get(id);
-      return kept && { value: JSON.parse(kept.json) as T, version: kept.version };
+      return kept && storedOf<T>(kept);
     },
     async find(query) {
       return pageOf(shelf.plan, matching(query.where), query);
@@ -85,7 +93,7 @@ function memoryCollection<T extends Document>(shelf: Shelf, checkOpen: () => voi
       if (shelf.documents.get(value.id)?.version !== version) return { done: false, why: 'stale' };
       const taken = takenBy(value);
       if (taken !== undefined) return { done: false, why: 'taken', taken };
-      shelf.documents.set(value.id, { json: JSON.stringify(value), version: version + 1 });
+      put(value, version + 1);
       return { done: true, version: version + 1 };
     },
     async remove(id) {
@@ -107,7 +115,11 @@ function memoryCollection<T extends Document>(shelf: Shelf, checkOpen: () => voi
   };
 }
 
-function pageOf<T extends Document>(plan: CollectionPlan, matching: Stored<T>[], query: Query): Page<T> {
+function storedOf<T extends Document>({ json, version }: Kept): Stored<T> {
+  return { value: JSON.parse(json) as T, version };
+}
+
+function pageOf<T extends Document>(plan: CollectionPlan, matching: Kept[], query: Query): Page<T> {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 1_000) {
     throw new Fault('store-bad-query', `limit must be 1 to 1,000, not ${query.limit}`);
   }
@@ -118,13 +130,14 @@ function pageOf<T extends Document>(plan: CollectionPlan, matching: Stored<T>[],
     throw new Fault('store-bad-query', `${plan.name} has no index ${order.join(', ')}`);
 
   const direction = query.descending ? -1 : 1;
-  const keyOf = (value: T): Scalar[] => [...order.map(field => scalarOf(value, field)), value.id];
+  const keyOf = (value: Document): Scalar[] => [...order.map(field => scalarOf(value, field)), value.id];
   const inOrder = (a: Scalar[], b: Scalar[]) => direction * compareKeys(a, b);
   const sorted = matching.toSorted((a, b) => inOrder(keyOf(a.value), keyOf(b.value)));
   const after = query.after === undefined ? undefined : (JSON.parse(query.after) as Scalar[]);
   const rest = after ? sorted.filter(({ value }) => inOrder(keyOf(value), after) > 0) : sorted;
-  const found = rest.slice(0, query.limit);
-  const last = found.at(-1);
+  const onPage = rest.slice(0, query.limit);
+  const found = onPage.map(kept => storedOf<T>(kept));
+  const last = onPage.at(-1);
   return rest.length > found.length && last
     ? { found, cursor: JSON.stringify(keyOf(last.value)) }
     : { found };

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { silentLog } from '../../src/base/log.js';
+import type { ChatListener } from '../../src/chat/chat-gateway.js';
+import { openPuppet } from '../../src/chat/open-puppet.js';
+import { wechatyChat } from '../../src/chat/wechaty-chat.js';
+import { nothingYet, openSmallNetwork, pixel } from '../support/small-world.js';
+import { Ears, say, startChat, stopChats } from './ears.js';
+
+afterEach(stopChats);
+
+describe('a house that fails', () => {
+  test('on one message still hears the others, and gets that one again after a restart', async () => {
+    const remains = nothingYet();
+    const network = await openSmallNetwork(remains);
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const ears = new Ears();
+    const clumsy: ChatListener = {
+      messageArrived: async message => {
+        if (message.text === '坏消息') throw new Error('摔了一跤');
+        await ears.messageArrived(message);
+      },
+      messageRecalled: async () => {
+        throw new Error('又摔了一跤');
+      },
+      peopleJoined: async () => {
+        throw new Error('再摔一跤');
+      },
+      peopleLeft: async leave => ears.peopleLeft(leave),
+    };
+    const first = await startChat(network, clumsy);
+    const bad = await say(network, { fromId: 'zhang', text: '坏消息' });
+    await network.recall((await say(network, { fromId: 'zhang', text: '收回' })).id, 'zhang');
+    network.join('workers', ['zhang'], 'li');
+    network.leave('workers', ['zhang'], 'li');
+    await say(network, { fromId: 'zhang', text: '好消息' });
+    await ears.until(() => ears.messages.some(({ text }) => text === '好消息') && ears.leaves.length === 1);
+    await network.quiet();
+    await first.stop();
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+
+    const again = new Ears();
+    await startChat(await openSmallNetwork(remains), again);
+    await again.until(() => again.messages.length === 1 && again.recalls.length === 1);
+    expect(again.messages).toMatchObject([{ id: bad.id, text: '坏消息' }]);
+  });
+});
+
+describe('a message posted before a crash', () => {
+  test('is delivered after the restart, once', async () => {
+    const remains = nothingYet();
+    const { id } = await say(await openSmallNetwork(remains), {
+      fromId: 'zhang',
+      text: '漏水了',
+      photo: pixel,
+    });
+
+    const second = await openSmallNetwork(remains);
+    const ears = new Ears();
+    const chat = await startChat(second, ears);
+    await ears.until(() => ears.messages.length === 1);
+    expect(ears.messages).toMatchObject([{ id, text: '漏水了', attachment: 'photo' }]);
+    await second.quiet();
+    await chat.stop();
+
+    expect((await openSmallNetwork(remains)).undelivered()).toEqual([]);
+  });
+});
+
+describe('a puppet', () => {
+  test('that is not installed is named, with what to do', async () => {
+    await expect(openPuppet('wechaty-puppet-nowhere', {})).rejects.toMatchObject({
+      code: 'puppet-not-opened',
+      message: expect.stringContaining('npm install wechaty-puppet-nowhere'),
+    });
+  });
+
+  test('that cannot log in makes the start fail with its reason', async () => {
+    const network = await openSmallNetwork();
+    const puppet = await openPuppet('local', { network });
+    puppet.start = async () => {
+      throw new Error('16 UNAUTHENTICATED: bad token');
+    };
+    const chat = wechatyChat({ puppet, log: silentLog });
+    await expect(chat.start(new Ears())).rejects.toMatchObject({
+      code: 'chat-login-failed',
+      message: expect.stringContaining('bad token'),
+    });
+  });
+
+  test('that is stopped while it waits for somebody to scan lets the start end', async () => {
+    const network = await openSmallNetwork();
+    const puppet = await openPuppet('local', { network });
+    puppet.onStart = async () => {
+      puppet.emit('scan', { qrcode: 'https://example.org/scan', status: 2 });
+    };
+    const chat = wechatyChat({ puppet, log: silentLog });
+    const scanned = new Promise(resolve => puppet.once('scan', resolve));
+    const starting = chat.start(new Ears());
+    const ended = expect(starting).rejects.toMatchObject({ code: 'chat-stopped' });
+    await scanned;
+    await chat.stop();
+    await ended;
+  });
+});
