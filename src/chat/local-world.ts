@@ -1,8 +1,5 @@
+import type { RoomKind } from '../roster/unit.js';
 import type { Contact } from './chat-gateway.js';
-
-/** What a group is for; the groups form a tower from the building up to the command group. */
-export const roomKinds = ['building', 'microgrid', 'workers', 'community', 'command'] as const;
-export type RoomKind = (typeof roomKinds)[number];
 
 /** A person on the pretended network; `role` is a word of the glossary, shown on the page only. */
 export interface LocalContact extends Contact {
