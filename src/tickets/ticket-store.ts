@@ -10,6 +10,12 @@ interface Counter extends Document {
   readonly last: number;
 }
 
+/** Who raised or joined which ticket, so that a person's tickets are found without looking through all. */
+interface Raising extends Document {
+  readonly personId: PersonId;
+  readonly ticketId: TicketId;
+}
+
 /** A ticket was opened from this message before: the same one is found again. */
 export type Opened = { readonly isNew: boolean; readonly ticket: Ticket };
 
@@ -18,6 +24,7 @@ export class TicketStore {
   private constructor(
     private readonly tickets: Collection<Ticket>,
     private readonly counters: Collection<Counter>,
+    private readonly raisings: Collection<Raising>,
   ) {}
 
   static async open(store: Store): Promise<TicketStore> {
@@ -33,7 +40,9 @@ export class TicketStore {
         ['state'],
       ],
     });
-    return new TicketStore(tickets, await store.collection<Counter>({ name: 'counters' }));
+    const counters = await store.collection<Counter>({ name: 'counters' });
+    const raisings = await store.collection<Raising>({ name: 'raisings', indexes: [['personId']] });
+    return new TicketStore(tickets, counters, raisings);
   }
 
   /** Numbers the ticket and keeps it; opening from the same origin again gives the ticket that exists. */
@@ -41,6 +50,7 @@ export class TicketStore {
     const existing = await this.byOrigin(draft.origin);
     if (existing) return { isNew: false, ticket: existing };
     const ticket: Ticket = { ...draft, number: await this.#nextNumber(draft.openedAt) };
+    await this.#noteRaisers(ticket, undefined);
     const outcome = await this.tickets.insert(ticket);
     if (outcome.done) return { isNew: true, ticket };
     const other = await this.byOrigin(draft.origin);
@@ -62,7 +72,13 @@ export class TicketStore {
 
   /** Changes a ticket; `changeOf` is pure and may run several times. Undefined result: it stays as it is. */
   async change(id: TicketId, changeOf: (ticket: Ticket) => Ticket | undefined): Promise<Ticket | undefined> {
-    return (await change(this.tickets, id, changeOf))?.value;
+    let before: Ticket | undefined;
+    const changed = await change(this.tickets, id, ticket => {
+      before = ticket;
+      return changeOf(ticket);
+    });
+    if (changed?.changed) await this.#noteRaisers(changed.value, before);
+    return changed?.value;
   }
 
   /** Tickets the clock must look at, the longest due first. */
@@ -101,6 +117,16 @@ export class TicketStore {
     return everyOne(this.tickets, { where });
   }
 
+  /** Tickets that somebody raised or joined, newest first. */
+  async ofRaiser(personId: PersonId): Promise<readonly Ticket[]> {
+    const raisings = await everyOne(this.raisings, { where: { personId } });
+    const found = await Promise.all(raisings.map(raising => this.get(raising.ticketId)));
+    const tickets = found.filter(ticket => ticket !== undefined);
+    return tickets
+      .filter(ticket => ticket.raisers.some(raiser => raiser.personId === personId))
+      .sort((a, b) => b.openedAt - a.openedAt);
+  }
+
   /** Tickets in some states. */
   async inStates(states: readonly TicketState[]): Promise<readonly Ticket[]> {
     return everyOne(this.tickets, { where: { state: { in: states } } });
@@ -109,6 +135,12 @@ export class TicketStore {
   /** Every ticket, oldest first. */
   async all(): Promise<readonly Ticket[]> {
     return everyOne(this.tickets, { orderBy: ['openedAt'] });
+  }
+
+  async #noteRaisers(ticket: Ticket, before: Ticket | undefined): Promise<void> {
+    for (const { personId } of ticket.raisers.slice(before?.raisers.length ?? 0)) {
+      await this.raisings.insert({ id: `${ticket.id}|${personId}`, personId, ticketId: ticket.id });
+    }
   }
 
   async #first(where: Record<string, string>): Promise<Ticket | undefined> {

@@ -1,0 +1,64 @@
+import type { Clock } from '../base/clock.js';
+import type { TicketId } from '../base/ids.js';
+import type { Log } from '../base/log.js';
+import type { Catalogue } from '../classify/catalogue.js';
+import type { Understand } from '../classify/understanding.js';
+import type { Drafts } from '../intake/drafts.js';
+import type { Journal } from '../intake/journal.js';
+import type { Outbox, Saying } from '../outbox/outbox.js';
+import type { RosterStore } from '../roster/roster-store.js';
+import type { MediaStore } from '../store/media-store.js';
+import type { Store } from '../store/store.js';
+import { advance, type Advanced, type Doer } from '../tickets/advance.js';
+import type { DueRules } from '../tickets/due.js';
+import { standingsOf } from '../tickets/standing.js';
+import type { EventBody } from '../tickets/ticket-event.js';
+import type { TicketStore } from '../tickets/ticket-store.js';
+import type { Ticket } from '../tickets/ticket.js';
+import type { Questions } from './questions.js';
+
+/** Everything the flow works with; put together once, in app.ts. */
+export interface House {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly media: MediaStore;
+  readonly roster: RosterStore;
+  readonly catalogue: Catalogue;
+  readonly rules: DueRules;
+  readonly understand: Understand;
+  readonly journal: Journal;
+  readonly drafts: Drafts;
+  readonly questions: Questions;
+  readonly tickets: TicketStore;
+  readonly outbox: Outbox;
+  /** Told after a ticket changed, for pages that show it live. */
+  readonly ticketChanged: (ticket: Ticket) => void;
+}
+
+/** What came of acting on a ticket; `unknown` when there is none with this id. */
+export type Acted = Advanced | { readonly done: false; readonly why: 'unknown' };
+
+/** Lets something happen to a ticket, by whoever may; the store is asked again whenever somebody else was faster. */
+export async function act(
+  house: House,
+  id: TicketId,
+  body: EventBody,
+  doer: Omit<Doer, 'at' | 'standings'> & Partial<Pick<Doer, 'standings'>>,
+): Promise<Acted> {
+  let outcome: Acted = { done: false, why: 'unknown' };
+  const at = house.clock.now();
+  await house.tickets.change(id, ticket => {
+    const standings = doer.standings ?? standingsOf(ticket, doer.by, house.roster.book);
+    outcome = advance(ticket, body, { ...doer, at, standings }, house.rules);
+    return outcome.done ? outcome.ticket : undefined;
+  });
+  const settled = outcome as Acted;
+  if (settled.done) house.ticketChanged(settled.ticket);
+  return settled;
+}
+
+/** Says it, unless its key was said before. */
+export async function say(house: House, ...sayings: readonly Saying[]): Promise<void> {
+  for (const saying of sayings) await house.outbox.add(saying);
+}

@@ -1,0 +1,66 @@
+import type { Danger } from '../words/emergency-advice.js';
+import type { Ticket } from '../tickets/ticket.js';
+import { followOn } from './follow-on.js';
+import { act, say, type House } from './house.js';
+import type { Scene } from './present.js';
+import { siblingOrigins } from './origin.js';
+import { tellResidents } from './tell-residents.js';
+import { tellStaff } from './tell-staff.js';
+
+/** What reactions need besides the house. */
+export interface Reacting {
+  readonly house: House;
+  readonly dangerOf: (text: string) => Danger | undefined;
+}
+
+/**
+ * Reacts to everything that happened to tickets and was not reacted to yet. May be stopped anywhere and run again: what is
+ * said has a key, what follows is refused the second time, and the cursor moves last.
+ *
+ * @returns how many events were reacted to
+ */
+export async function reactToNews(reacting: Reacting): Promise<number> {
+  let reacted = 0;
+  for (;;) {
+    const tickets = await reacting.house.tickets.withNews(100);
+    if (tickets.length === 0) return reacted;
+    for (const ticket of tickets) reacted += await reactTo(ticket, reacting);
+  }
+}
+
+async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<number> {
+  const scene: Scene = { book: house.roster.book, catalogue: house.catalogue, now: house.clock.now() };
+  const fresh = ticket.history.filter(event => event.seq > ticket.reactedSeq);
+  const siblings = await siblingsOf(ticket, house);
+  const numbers = await numbersOf(ticket, house);
+  for (const event of fresh) {
+    const news = { ticket, event, scene };
+    const beside = { siblings, dangerOf, numberOf: (id: string) => numbers.get(id) ?? '' };
+    await say(house, ...tellResidents(news, beside), ...tellStaff(news));
+    const next = followOn(news);
+    if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'] });
+  }
+  const last = ticket.history.length;
+  await house.tickets.change(ticket.id, now =>
+    now.reactedSeq >= last ? undefined : { ...now, reactedSeq: last, hasNews: now.history.length > last },
+  );
+  return fresh.length;
+}
+
+async function siblingsOf(ticket: Ticket, house: House): Promise<readonly Ticket[]> {
+  const found: Ticket[] = [];
+  for (const origin of siblingOrigins(ticket.origin)) {
+    const sibling = origin === ticket.origin ? ticket : await house.tickets.byOrigin(origin);
+    if (sibling) found.push(sibling);
+  }
+  return found;
+}
+
+async function numbersOf(ticket: Ticket, house: House): Promise<ReadonlyMap<string, string>> {
+  const numbers = new Map<string, string>();
+  for (const event of ticket.history) {
+    if (event.type !== 'ticket-merged') continue;
+    numbers.set(event.intoId, (await house.tickets.get(event.intoId))?.number ?? '');
+  }
+  return numbers;
+}

@@ -1,0 +1,100 @@
+import type { PersonId } from '../base/ids.js';
+import type { Conversation } from '../chat/chat-gateway.js';
+import type { Saying, Weight } from '../outbox/outbox.js';
+import { contactIdOf } from '../roster/roster-book.js';
+import type { RoomKind } from '../roster/unit.js';
+import type { TicketEvent } from '../tickets/ticket-event.js';
+import type { Ticket } from '../tickets/ticket.js';
+import type { Scene } from './present.js';
+
+/** One event of a ticket that has to be reacted to, with all one may look up. */
+export interface News {
+  readonly ticket: Ticket;
+  readonly event: TicketEvent;
+  readonly scene: Scene;
+}
+
+/** A message before it has its key: what for, and what it says. */
+interface Words {
+  readonly purpose: string;
+  readonly text: string;
+  readonly weight?: Weight;
+}
+
+function keyed(news: News, recipient: string, words: Words): Pick<Saying, 'key' | 'text' | 'weight'> {
+  const isEmergency = news.ticket.urgency === 'emergency';
+  return {
+    key: `${news.ticket.id}:${news.event.seq}:${recipient}:${words.purpose}`,
+    text: words.text,
+    weight: words.weight ?? (isEmergency ? 'emergency' : 'notice'),
+  };
+}
+
+/** In private; nothing when the person is gone from the roster. */
+export function toPerson(news: News, personId: PersonId | null | undefined, words: Words): Saying[] {
+  const person = personId ? news.scene.book.person(personId) : undefined;
+  if (!person) return [];
+  const conversation: Conversation = { kind: 'direct', contactId: contactIdOf(person.contactKey) };
+  const isAnswer = news.event.by === personId && news.event.cause !== undefined;
+  return [{ ...keyed(news, person.id, words), conversation, isAnswer }];
+}
+
+/** Where somebody spoke: with a mention in a group. */
+export function toSpeaker(
+  news: News,
+  personId: PersonId,
+  conversation: Conversation,
+  words: Words,
+): Saying[] {
+  const person = news.scene.book.person(personId);
+  const mentionIds = conversation.kind === 'room' && person ? [contactIdOf(person.contactKey)] : [];
+  return [{ ...keyed(news, personId, { weight: 'reply', ...words }), conversation, mentionIds }];
+}
+
+/** To the reporter in private. */
+export function toReporter(news: News, words: Words): Saying[] {
+  return toPerson(news, news.ticket.raisers[0]?.personId, words);
+}
+
+/** To everybody who raised it, in private. */
+export function toRaisers(news: News, words: Words): Saying[] {
+  return news.ticket.raisers.flatMap(raiser => toPerson(news, raiser.personId, words));
+}
+
+/** In the nearest bound group of a kind, with mentions; nothing when there is none. */
+function toRoom(
+  news: News,
+  kinds: readonly RoomKind[],
+  mentioned: readonly PersonId[],
+  words: Words,
+): Saying[] {
+  const room = news.scene.book.nearestRoom(news.ticket.unitId, kinds);
+  if (!room) return [];
+  const mentionIds = mentioned.flatMap(id => {
+    const person = news.scene.book.person(id);
+    return person ? [contactIdOf(person.contactKey)] : [];
+  });
+  const conversation: Conversation = { kind: 'room', roomId: room.roomId };
+  return [{ ...keyed(news, room.roomId, words), conversation, mentionIds }];
+}
+
+/** In the building's group, once somebody raised it there. */
+export function toNeighbours(news: News, words: Words): Saying[] {
+  const wasPublic = news.ticket.raisers.some(raiser => raiser.conversation.kind === 'room');
+  return wasPublic ? toRoom(news, ['building', 'microgrid'], [], words) : [];
+}
+
+/** Grid workers are told in their group with a mention; everybody else on the staff in private. */
+export function toStaff(news: News, personId: PersonId | null | undefined, words: Words): Saying[] {
+  const person = personId ? news.scene.book.person(personId) : undefined;
+  if (!person) return [];
+  const isWorker = person.roles.some(held => held.role === 'grid-worker');
+  const inGroup = isWorker ? toRoom(news, ['workers'], [person.id], words) : [];
+  return inGroup.length > 0 ? inGroup : toPerson(news, person.id, words);
+}
+
+/** In the workers' group for several at once. */
+export function toWorkersRoom(news: News, mentioned: readonly PersonId[], words: Words): Saying[] {
+  const inGroup = toRoom(news, ['workers'], mentioned, words);
+  return inGroup.length > 0 ? inGroup : mentioned.flatMap(id => toPerson(news, id, words));
+}

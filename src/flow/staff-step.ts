@@ -1,0 +1,262 @@
+import { DAY, type Moment } from '../base/clock.js';
+import type { MediaId, PersonId } from '../base/ids.js';
+import type { Catalogue } from '../classify/catalogue.js';
+import {
+  firstOffer,
+  offerAbove,
+  offerBack,
+  offerToDepartment,
+  offerToPerson,
+  supervisorFor,
+  offerAgain,
+} from '../dispatch/route.js';
+import type { Command } from '../intake/command.js';
+import { readMoment } from '../intake/when.js';
+import type { RosterBook } from '../roster/roster-book.js';
+import type { EventBody, Offer } from '../tickets/ticket-event.js';
+import type { Ticket } from '../tickets/ticket.js';
+import * as replies from '../words/replies.js';
+
+/** What a step is made from. */
+export interface StepFacts {
+  readonly ticket: Ticket;
+  readonly command: Command;
+  readonly personId: PersonId;
+  /** People @mentioned in the message. */
+  readonly mentionedIds: readonly PersonId[];
+  readonly mediaIds: readonly MediaId[];
+  readonly now: Moment;
+  readonly book: RosterBook;
+  readonly catalogue: Catalogue;
+}
+
+/** What shall happen, in order; or what is missing, as the sentence to say. */
+export type Step = { readonly events: readonly EventBody[] } | { readonly missing: string };
+
+const LONGEST_WAIT = 60 * DAY;
+
+/** What a staff member's word means for a ticket. Pure; whether they may is decided when it happens. */
+export function staffStep(facts: StepFacts): Step {
+  const { ticket, command, mediaIds, now } = facts;
+  const said = { text: command.rest, mediaIds };
+  switch (command.verb) {
+    case 'accept':
+      return events({ type: 'ticket-accepted' });
+    case 'arrive': {
+      const noted: EventBody = { type: 'progress-noted', ...said };
+      return ticket.state === 'offered' ? events({ type: 'ticket-accepted' }, noted) : events(noted);
+    }
+    case 'finish': {
+      const finished: EventBody = { type: 'ticket-finished', ...said };
+      return ticket.state === 'offered' ? events({ type: 'ticket-accepted' }, finished) : events(finished);
+    }
+    case 'note':
+      return events(
+        command.rest === '' && mediaIds.length === 0 ? undefined : { type: 'progress-noted', ...said },
+      );
+    case 'publish':
+      return command.rest === ''
+        ? missing(replies.reasonNeeded('通报'))
+        : events({ type: 'news-published', ...said });
+    case 'verify':
+      return /没(?:有)?(?:修好|好|解决|弄好|通过)|不(?:行|合格|通过)|还(?:是|在)|未(?:解决|通过|修好)/u.test(
+        command.rest,
+      )
+        ? failed(facts)
+        : events({ type: 'verification-passed', ...said });
+    case 'verify-failed':
+      return failed(facts);
+    case 'resume':
+      return events({ type: 'ticket-resumed' });
+    case 'extend':
+    case 'suspend':
+      return wait(facts, now);
+    case 'agree':
+      return agree(facts);
+    case 'refuse':
+      return events({ type: 'extension-refused' });
+    case 'team-up':
+      return teamUp(facts);
+    default:
+      return passOn(facts);
+  }
+}
+
+function events(...bodies: (EventBody | undefined)[]): Step {
+  return { events: bodies.filter(body => body !== undefined) };
+}
+
+function missing(sentence: string): Step {
+  return { missing: sentence };
+}
+
+function failed({ ticket, command, book }: StepFacts): Step {
+  if (command.rest === '') return missing(replies.reasonNeeded('核实不通过'));
+  return events({ type: 'verification-failed', reason: command.rest, ...offerAgain(ticket, book) });
+}
+
+/** Words that only lead up to the reason. */
+function reasonIn(rest: string): string {
+  return rest
+    .replace(/^(?:我?(?:申请|要)?(?:延期|挂起))?\s*(?:一次|到|至)?/u, '')
+    .replace(/[,，、\s]*申请(?:延期|挂起).*$/u, '')
+    .replace(/^[\d一二两三四五六七八九十半年月日天周点分号:：\-/.上下午早晚明后今大个小时钟到至前\s]+/u, '')
+    .replace(/^[,，。、;；:：\s]+/u, '')
+    .trim();
+}
+
+function wait({ ticket, command }: StepFacts, now: Moment): Step {
+  const word = command.verb === 'extend' ? '延期' : '挂起';
+  const until = readMoment(command.rest, now);
+  if (until === undefined || until <= now || until - now > LONGEST_WAIT)
+    return missing(replies.momentNeeded(word));
+  const reason = reasonIn(command.rest);
+  if (reason === '') return missing(replies.reasonNeeded(word));
+  if (command.verb === 'suspend') return events({ type: 'ticket-suspended', until, reason });
+  return events(ticket.state === 'offered' ? { type: 'ticket-accepted' } : undefined, {
+    type: 'extension-asked',
+    until,
+    reason,
+  });
+}
+
+function agree({ ticket, command, now }: StepFacts): Step {
+  const asked = ticket.extensionAsked;
+  if (!asked) return missing(replies.nothingToDo('同意延期'));
+  return events({
+    type: 'extension-granted',
+    until: readMoment(command.rest, now) ?? asked.until,
+    reason: asked.reason,
+  });
+}
+
+/** People who are meant: mentioned, or named as in the roster. */
+function peopleMeant({ command, mentionedIds, book, ticket }: StepFacts): readonly PersonId[] {
+  const words = command.rest.replace(/[@\s,，、。]+/gu, ' ');
+  const street = book.unitAt(ticket.unitId, 'street');
+  const named = book.people.filter(person => {
+    const isStaff = person.roles.some(held => held.role !== 'resident');
+    const isHere = person.roles.some(held => street !== undefined && book.isWithin(held.unitId, street.id));
+    const shortName = person.name.replace(/^(?:网格员|社区|物业|楼长)/u, '');
+    return (
+      isStaff &&
+      isHere &&
+      (words.includes(person.name) ||
+        (shortName.length >= 2 && words.split(' ').some(word => word.startsWith(shortName))))
+    );
+  });
+  return [...new Set([...mentionedIds, ...named.map(person => person.id)])];
+}
+
+function teamUp(facts: StepFacts): Step {
+  const memberIds = peopleMeant(facts).filter(id => id !== facts.personId);
+  const departments = facts.book.departmentsOf(facts.ticket.unitId);
+  return memberIds.length === 0
+    ? missing(replies.targetNeeded('组团', departments))
+    : events({ type: 'team-formed', memberIds });
+}
+
+/** Steps that pass a ticket on, or decide what it is. */
+function passOn(facts: StepFacts): Step {
+  const { ticket, command, book, catalogue } = facts;
+  const reason = command.rest;
+  switch (command.verb) {
+    case 'escalate': {
+      const offer = offerAbove(ticket, book);
+      if (!offer) return missing(replies.nothingAbove(ticket.number));
+      return events({
+        type: 'ticket-escalated',
+        ...offer,
+        reason: reason.replace(/^(?:街道|社区|区里?|上级)[,，\s]*/u, ''),
+      });
+    }
+    case 'return':
+      if (reasonOfReturn(reason) === '') return missing(replies.reasonNeeded('退回'));
+      return events({ type: 'ticket-returned', ...offerBack(ticket, book), reason: reasonOfReturn(reason) });
+    case 'hand-over':
+      return handOver(facts) ?? missing(replies.targetNeeded('转派', book.departmentsOf(ticket.unitId)));
+    case 'take-on': {
+      const handed = command.rest === '' ? undefined : handOver(facts);
+      if (handed) return handed;
+      if (ticket.state !== 'triage') return events({ type: 'ticket-accepted' });
+      return events({ type: 'ticket-offered', ...firstOffer(ticket.unitId, ticket.item, book, catalogue) });
+    }
+    case 'recategorise':
+      return recategorise(facts);
+    case 'decline':
+      return reason === ''
+        ? missing(replies.reasonNeeded('不受理'))
+        : events({ type: 'ticket-declined', reason });
+    case 'supervise': {
+      const supervisorId = supervisorFor(ticket, book);
+      return supervisorId === undefined
+        ? events()
+        : events({
+            type: 'supervision-started',
+            supervisorId,
+            reason: reason === '' ? '请重点跟进。' : reason,
+          });
+    }
+    default:
+      return events();
+  }
+}
+
+function reasonOfReturn(rest: string): string {
+  return rest.replace(/^(?:给)?(?:社区|网格|街道|上级)?[,，。.\s]*(?:原因[:：]?)?[,，\s]*/u, '').trim();
+}
+
+function handOver(facts: StepFacts): Step | undefined {
+  const { ticket, command, book } = facts;
+  const department = book.departmentsOf(ticket.unitId).find(name => mentionsDepartment(command.rest, name));
+  const offer: Offer | undefined =
+    department === undefined ? undefined : offerToDepartment(ticket, department, book);
+  if (offer) return events({ type: 'ticket-transferred', ...offer, reason: command.rest });
+  const [personId] = peopleMeant(facts).filter(id => id !== facts.personId);
+  const toPerson = personId === undefined ? undefined : offerToPerson(personId, book);
+  if (!toPerson) return undefined;
+  return toPerson.level === 'department'
+    ? events({ type: 'ticket-transferred', ...toPerson, reason: '' })
+    : events({ type: 'ticket-handed-over', ...toPerson });
+}
+
+/** 城管 means 城管中队, 环保 means 生态环境部门: a department is known by the head of its name. */
+function mentionsDepartment(rest: string, name: string): boolean {
+  const head = name.replace(/(?:中队|部门|公司|单位|所|局|救援站|服务站|中心)$/u, '');
+  return (
+    rest.includes(name) ||
+    (head.length >= 2 && rest.includes(head)) ||
+    (head === '生态环境' && rest.includes('环保'))
+  );
+}
+
+function recategorise(facts: StepFacts): Step {
+  const { ticket, command, book, catalogue } = facts;
+  const chosen = categoryMeant(command.rest, catalogue);
+  if (!chosen)
+    return missing(replies.categoryNeeded(catalogue.categories.map(({ code, name }) => `${code} ${name}`)));
+  const corrected: EventBody = { type: 'category-corrected', ...chosen };
+  if (ticket.state !== 'triage') return events(corrected);
+  return events(corrected, {
+    type: 'ticket-offered',
+    ...firstOffer(ticket.unitId, chosen.item, book, catalogue),
+  });
+}
+
+/** An item's code or name, or a category's code or name; the category's first item when none is named. */
+export function categoryMeant(
+  words: string,
+  catalogue: Catalogue,
+): { category: string; item: string } | undefined {
+  const code = /(?<!\d)(0?[1-9]|1[0-3])(?:-(\d{2}))?(?!\d)/u.exec(words);
+  const all = catalogue.categories.flatMap(category => category.items);
+  const byCode =
+    code?.[2] === undefined ? undefined : catalogue.item(`${code[1]?.padStart(2, '0')}-${code[2]}`);
+  const inCategory = code?.[1] === undefined ? undefined : catalogue.category(code[1].padStart(2, '0'));
+  const byName = (inCategory?.items ?? all).find(
+    item => words.includes(item.name) || item.phrases.some(phrase => words.includes(phrase)),
+  );
+  const category = inCategory ?? catalogue.categories.find(({ name }) => words.includes(name));
+  const item = byCode ?? byName ?? category?.items[0];
+  return item && { category: item.code.slice(0, 2), item: item.code };
+}

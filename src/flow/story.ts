@@ -1,0 +1,35 @@
+import { dateTimeText } from '../base/china-time.js';
+import type { TicketEvent } from '../tickets/ticket-event.js';
+import type { Ticket } from '../tickets/ticket.js';
+import { nameOf, type Scene } from './present.js';
+
+/** What was done so far, a line for each step that somebody else needs to know. */
+export function storyOf(ticket: Ticket, scene: Scene): readonly string[] {
+  return ticket.history.flatMap(event => {
+    const what = inWords(event);
+    const who = event.by === 'bot' ? '' : nameOf(event.by, scene);
+    return what === undefined ? [] : [`${dateTimeText(event.at)} ${who}${what}`];
+  });
+}
+
+function inWords(event: TicketEvent): string | undefined {
+  switch (event.type) {
+    case 'ticket-accepted':
+      return '接单';
+    case 'progress-noted':
+    case 'detail-added':
+      return event.text === '' ? '补充了照片' : `：${event.text}`;
+    case 'ticket-escalated':
+      return `上报：${event.reason}`;
+    case 'ticket-returned':
+      return `退回：${event.reason}`;
+    case 'ticket-finished':
+      return event.text === '' ? '办结' : `办结：${event.text}`;
+    case 'verification-failed':
+      return `核实没通过：${event.reason}`;
+    case 'redo-ordered':
+      return `居民不满意：${event.reason}`;
+    default:
+      return undefined;
+  }
+}
