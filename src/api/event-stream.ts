@@ -30,7 +30,7 @@ export class EventStreams {
     };
     ctx.status = 200;
     ctx.type = 'text/event-stream; charset=utf-8';
-    ctx.set({ 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' });
+    ctx.set({ 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no', Connection: 'close' });
     ctx.body = stream;
     write('retry: 2000\n\n');
     const end = begin(({ event, id, payload }) => write(frame(event, id, payload)));

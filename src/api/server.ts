@@ -9,9 +9,11 @@ import { Fault, reasonOf } from '../base/fault.js';
 import type { Log } from '../base/log.js';
 import type { ApiPart } from './api-part.js';
 import { answerWithProblems, Problem } from './problem.js';
+import { systemCodeOf } from './system-code.js';
 
 /** How long requests under way may take to end after the server was told to close. */
 const GRACE_MS = 5_000;
+const SWEEP_MS = 20;
 
 export interface ServerParts {
   /** 0 lets the system choose. */
@@ -44,9 +46,11 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       for (const part of parts.parts) part.close?.();
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
-      const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+      // A connection that is kept alive becomes idle only when its last answer is through.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+      const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MS);
       await closed;
+      clearInterval(sweep);
       clearTimeout(impatience);
     },
   };
@@ -121,8 +125,7 @@ function isWorthCompressing(type: string): boolean {
 }
 
 function isDisconnect(thrown: unknown): boolean {
-  const codes = ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'];
-  return thrown instanceof Error && 'code' in thrown && codes.includes(String(thrown.code));
+  return ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'].includes(systemCodeOf(thrown) ?? '');
 }
 
 async function listen(server: Server, { port, host }: ServerParts): Promise<void> {
@@ -135,7 +138,7 @@ async function listen(server: Server, { port, host }: ServerParts): Promise<void
 }
 
 function listenFault(port: number, cause: unknown): Fault {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const code = systemCodeOf(cause);
   if (code === 'EADDRINUSE') {
     return new Fault(
       'port-in-use',

@@ -5,6 +5,7 @@ import { Router } from '@koa/router';
 import type { Context } from 'koa';
 import type { ApiPart } from './api-part.js';
 import { Problem } from './problem.js';
+import { systemCodeOf } from './system-code.js';
 
 /**
  * A page that was built into `folder`: `index.html` at `at`, and its files under `{at}/assets/`.
@@ -48,8 +49,7 @@ async function statOf(file: string): Promise<Stats | undefined> {
   try {
     return await stat(file);
   } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined;
+    if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCodeOf(thrown) ?? '')) return undefined;
     throw thrown;
   }
 }

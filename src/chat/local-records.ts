@@ -26,11 +26,11 @@ export class LocalRecords {
 
   static async open(store: Store): Promise<LocalRecords> {
     const entries = await store.collection<KeptEntry>({
-      name: 'local-messages',
+      name: 'localMessages',
       unique: ['seq'],
       indexes: [['seq'], ['delivered', 'seq']],
     });
-    const reservations = await store.collection<SeqReservation>({ name: 'local-message-seq' });
+    const reservations = await store.collection<SeqReservation>({ name: 'localMessageSeq' });
     const records = new LocalRecords(entries, reservations);
     records.#nextSeq = (await reservations.get('seq'))?.value.reservedBelow ?? 1;
     records.#reservedBelow = records.#nextSeq;

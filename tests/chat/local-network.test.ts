@@ -142,7 +142,7 @@ describe('after the process has died', () => {
 
     const after = await openSmallNetwork(remains);
     expect(after.undelivered()).toMatchObject([{ kind: 'recall', messageId: message.id }]);
-    expect(JSON.stringify([...remains.disk.get('local-messages')!.documents.values()])).not.toContain(
+    expect(JSON.stringify([...remains.disk.get('localMessages')!.documents.values()])).not.toContain(
       '说错了',
     );
   });

@@ -39,6 +39,7 @@ export function memoryStore(disk: MemoryDisk = new Map()): Store {
   return {
     async collection<T extends Document>(plan: CollectionPlan): Promise<Collection<T>> {
       checkOpen();
+      checkNames(plan);
       const shelf = disk.get(plan.name) ?? { plan, documents: new Map() };
       shelf.plan = plan;
       disk.set(plan.name, shelf);
@@ -141,6 +142,11 @@ function pageOf<T extends Document>(plan: CollectionPlan, matching: Kept[], quer
   return rest.length > found.length && last
     ? { found, cursor: JSON.stringify(keyOf(last.value)) }
     : { found };
+}
+
+function checkNames({ name, unique = [], indexes = [] }: CollectionPlan): void {
+  const wrong = [name, ...unique, ...indexes.flat()].find(given => !/^[A-Za-z]\w*$/.test(given));
+  if (wrong !== undefined) throw new Fault('store-bad-plan', `"${wrong}" cannot be a name`);
 }
 
 function checkDeclared(plan: CollectionPlan, field: string): void {
