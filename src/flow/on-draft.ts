@@ -13,6 +13,7 @@ import { joined } from '../words/receipts.js';
 import { calledByName, notUnderstood } from '../words/replies.js';
 import { answerInquiry } from './answer-inquiry.js';
 import { act, say, type House } from './house.js';
+import { meet } from './meet.js';
 import { originOf } from './origin.js';
 import { whoSpeaks, type Speaker } from './speaker.js';
 import { submission } from './submission.js';
@@ -95,16 +96,6 @@ async function fileMatters(house: House, said: Said): Promise<void> {
       photos: at === 0 ? photos : [],
     });
   }
-}
-
-/** Whoever reports becomes known, as a resident of where they spoke. */
-export async function meet(house: House, speaker: Speaker): Promise<Person> {
-  return house.roster.acquaint({
-    id: newId<'person'>(),
-    name: speaker.contact.name,
-    contactKey: speaker.contactKey,
-    roles: [{ role: 'resident', unitId: speaker.homeId }],
-  });
 }
 
 interface Part {

@@ -17,9 +17,7 @@ export type Question =
   /** The report was joined to this ticket; 不是 opens one of its own. */
   | { readonly kind: 'same'; readonly ticketId: TicketId; readonly text: string; readonly messageId: string }
   /** Not satisfied without a word why. */
-  | { readonly kind: 'why'; readonly ticketId: TicketId }
-  /** The bot offered to register something: 要. */
-  | { readonly kind: 'offer'; readonly text: string; readonly item: string };
+  | { readonly kind: 'why'; readonly ticketId: TicketId };
 
 interface Asked extends Document {
   readonly question: Question;

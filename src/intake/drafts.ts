@@ -118,6 +118,14 @@ export class Drafts {
     await this.drafts.remove(draft.id);
   }
 
+  /** Takes the photos that a person sent just before a word, so that they go with the word. */
+  async takePhotos(heard: Heard): Promise<readonly MediaId[]> {
+    const stored = await this.drafts.get(draftIdOf(heard));
+    if (!stored || textOf(stored.value) !== '') return [];
+    await this.drafts.remove(stored.value.id);
+    return photosOf(stored.value);
+  }
+
   /** Takes a recalled message out. True if it was there. */
   async takeBack(heard: Heard): Promise<boolean> {
     const stored = await this.drafts.get(draftIdOf(heard));

@@ -1,7 +1,7 @@
 import { dayOf } from '../base/china-time.js';
 import type { Moment } from '../base/clock.js';
 import { Fault } from '../base/fault.js';
-import type { PersonId, TicketId, UnitId } from '../base/ids.js';
+import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import type { Collection, Document, Page, Store } from '../store/store.js';
 import type { Ticket, TicketState } from './ticket.js';
@@ -16,6 +16,11 @@ interface Raising extends Document {
   readonly ticketId: TicketId;
 }
 
+/** A photo that a ticket holds; the journal's erasing leaves it alone. */
+interface KeptPhoto extends Document {
+  readonly ticketId: TicketId;
+}
+
 /** A ticket was opened from this message before: the same one is found again. */
 export type Opened = { readonly isNew: boolean; readonly ticket: Ticket };
 
@@ -25,6 +30,7 @@ export class TicketStore {
     private readonly tickets: Collection<Ticket>,
     private readonly counters: Collection<Counter>,
     private readonly raisings: Collection<Raising>,
+    private readonly photos: Collection<KeptPhoto>,
   ) {}
 
   static async open(store: Store): Promise<TicketStore> {
@@ -42,7 +48,8 @@ export class TicketStore {
     });
     const counters = await store.collection<Counter>({ name: 'counters' });
     const raisings = await store.collection<Raising>({ name: 'raisings', indexes: [['personId']] });
-    return new TicketStore(tickets, counters, raisings);
+    const photos = await store.collection<KeptPhoto>({ name: 'ticket-photos' });
+    return new TicketStore(tickets, counters, raisings, photos);
   }
 
   /** Numbers the ticket and keeps it; opening from the same origin again gives the ticket that exists. */
@@ -51,6 +58,7 @@ export class TicketStore {
     if (existing) return { isNew: false, ticket: existing };
     const ticket: Ticket = { ...draft, number: await this.#nextNumber(draft.openedAt) };
     await this.#noteRaisers(ticket, undefined);
+    await this.#keepPhotos(ticket.id, ticket.mediaIds);
     const outcome = await this.tickets.insert(ticket);
     if (outcome.done) return { isNew: true, ticket };
     const other = await this.byOrigin(draft.origin);
@@ -77,8 +85,14 @@ export class TicketStore {
       before = ticket;
       return changeOf(ticket);
     });
-    if (changed?.changed) await this.#noteRaisers(changed.value, before);
-    return changed?.value;
+    if (!changed?.changed) return changed?.value;
+    await this.#noteRaisers(changed.value, before);
+    const events = changed.value.history.slice(before?.history.length ?? 0);
+    await this.#keepPhotos(
+      id,
+      events.flatMap(event => ('mediaIds' in event ? event.mediaIds : [])),
+    );
+    return changed.value;
   }
 
   /** Tickets the clock must look at, the longest due first. */
@@ -127,6 +141,11 @@ export class TicketStore {
       .sort((a, b) => b.openedAt - a.openedAt);
   }
 
+  /** Whether a photo became part of a ticket. */
+  async holdsPhoto(mediaId: MediaId): Promise<boolean> {
+    return (await this.photos.get(mediaId)) !== undefined;
+  }
+
   /** Tickets in some states. */
   async inStates(states: readonly TicketState[]): Promise<readonly Ticket[]> {
     return everyOne(this.tickets, { where: { state: { in: states } } });
@@ -141,6 +160,10 @@ export class TicketStore {
     for (const { personId } of ticket.raisers.slice(before?.raisers.length ?? 0)) {
       await this.raisings.insert({ id: `${ticket.id}|${personId}`, personId, ticketId: ticket.id });
     }
+  }
+
+  async #keepPhotos(ticketId: TicketId, mediaIds: readonly MediaId[]): Promise<void> {
+    for (const id of mediaIds) await this.photos.insert({ id, ticketId });
   }
 
   async #first(where: Record<string, string>): Promise<Ticket | undefined> {

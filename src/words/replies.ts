@@ -141,3 +141,8 @@ export function todo(lines: readonly string[]): string {
     ? '手上没有待办，辛苦了，歇会儿。'
     : `手上 ${lines.length} 件：\n${lines.join('\n')}`;
 }
+
+/** Merging needs two tickets. */
+export function twoNumbersNeeded(): string {
+  return '并案要两个单号：把前一件并到后一件，像这样：“并案 0007 0003”。';
+}

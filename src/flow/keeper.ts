@@ -1,0 +1,175 @@
+import { MINUTE, SECOND, type Moment, type MovableClock } from '../base/clock.js';
+import { reasonOf } from '../base/fault.js';
+import type { ChatListener, IncomingMessage } from '../chat/chat-gateway.js';
+import type { Heard } from '../intake/journal.js';
+import { recalledAfterFiling } from '../words/replies.js';
+import { openStates } from '../tickets/ticket.js';
+import { say, type House } from './house.js';
+import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
+import { takeIn } from './on-draft.js';
+import { attend, hear } from './on-message.js';
+import { reactToNews, type Reacting } from './on-ticket-event.js';
+import { contactIdOf } from '../roster/roster-book.js';
+
+const ERASE_EVERY = 30 * SECOND;
+
+/** What the keeper needs besides the house. */
+export interface KeeperParts extends Reacting {
+  /** Told when a message's text was erased, for a network that keeps its own copy. */
+  readonly forgetMessage: (messageId: string) => Promise<void>;
+}
+
+/**
+ * Keeps everything going, one step after the other: what was heard, what people have finished saying, what happened to
+ * tickets, what is due, what is to be said. Every step can be run again; a crash between any two loses and doubles nothing.
+ */
+export class Keeper implements ChatListener {
+  readonly #house: House;
+  readonly #waiting: Heard[] = [];
+  #turn: Promise<void> = Promise.resolve();
+  #isPumping = false;
+  #erasedAt = 0;
+
+  constructor(private readonly parts: KeeperParts) {
+    this.#house = parts.house;
+  }
+
+  /** Takes up what the process before left unfinished. Call before messages flow. */
+  async recover(): Promise<void> {
+    this.#waiting.push(...(await this.#house.journal.unfinished()));
+  }
+
+  /** Call once the account is known: settles doubt about what was being said, then goes on. */
+  async begin(): Promise<void> {
+    await this.#house.outbox.settleDoubt();
+    await this.step();
+  }
+
+  async messageArrived(message: IncomingMessage): Promise<void> {
+    const heard = await hear(this.#house, message);
+    if (!heard) return;
+    this.#waiting.push(heard);
+    this.#pump();
+  }
+
+  async messageRecalled({ account, messageId }: { account: string; messageId: string }): Promise<void> {
+    const heard = await this.#house.journal.erase(account, messageId);
+    if (!heard) return;
+    await this.#inTurn(async () => {
+      if (await this.#house.drafts.takeBack(heard)) return;
+      await this.#noteRecall(heard);
+    });
+    this.#pump();
+  }
+
+  async peopleJoined(): Promise<void> {
+    // Who is in a group is the network's business; people become known when they report.
+  }
+
+  async peopleLeft(): Promise<void> {
+    // See peopleJoined.
+  }
+
+  /** One round of everything that is to be done now. Rounds never overlap. */
+  async step(): Promise<void> {
+    await this.#inTurn(() => this.#round(false));
+  }
+
+  /** Does everything that can be done now, and takes people to have finished speaking. */
+  async settle(): Promise<void> {
+    await this.#inTurn(() => this.#round(true));
+  }
+
+  /** Moves a clock and lets everything happen at its own moment on the way; `keep` remembers each move before it shows. */
+  async advance(clock: MovableClock, minutes: number, keep: () => Promise<void>): Promise<Moment> {
+    const target = clock.now() + minutes * MINUTE;
+    await this.settle();
+    for (let last = 0; ;) {
+      const next = await nextDueMoment(this.#house);
+      if (next === undefined || next >= target) break;
+      // A moment that stays due after its round is looked at again a little later, never for ever.
+      clock.moveTo(Math.max(next, Math.min(target, last + SECOND)));
+      last = clock.now();
+      await keep();
+      await this.step();
+      if (last >= target) break;
+    }
+    clock.moveTo(target);
+    await keep();
+    await this.#inTurn(async () => {
+      await this.#round(false);
+      await this.#erase();
+    });
+    return clock.now();
+  }
+
+  /** Rounds go on in the background until nothing waits. */
+  #pump(): void {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    void this.step()
+      .catch((error: unknown) =>
+        this.#house.log.error({ reason: reasonOf(error) }, 'a round failed; the next tick tries again'),
+      )
+      .finally(() => {
+        this.#isPumping = false;
+        if (this.#waiting.length > 0) this.#pump();
+      });
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => {});
+    await mine;
+  }
+
+  async #round(isFinished: boolean): Promise<void> {
+    for (;;) {
+      await this.#attendAll();
+      const now = this.#house.clock.now();
+      const drafts = isFinished ? await this.#house.drafts.withWords() : await this.#house.drafts.ready(now);
+      for (const draft of drafts) await takeIn(this.#house, draft);
+      const due = await workDueTickets(this.#house);
+      const reacted = await reactToNews(this.parts);
+      const said = await this.#house.outbox.deliver();
+      if (now - this.#erasedAt >= ERASE_EVERY) await this.#erase();
+      if (drafts.length + due + reacted + said + this.#waiting.length === 0) return;
+    }
+  }
+
+  /** A message whose handling fails stays in the journal and is tried again at the next start; the others go on. */
+  async #attendAll(): Promise<void> {
+    for (let heard = this.#waiting.shift(); heard; heard = this.#waiting.shift()) {
+      try {
+        await attend(this.#house, heard);
+      } catch (error) {
+        this.#house.log.error(
+          { messageId: heard.messageId, reason: reasonOf(error) },
+          'a message could not be worked on',
+        );
+      }
+    }
+  }
+
+  async #erase(): Promise<void> {
+    this.#erasedAt = this.#house.clock.now();
+    await eraseOld(this.#house, this.parts.forgetMessage);
+  }
+
+  /** Recalled after a ticket was opened from it: the ticket stays until its reporter says otherwise. */
+  async #noteRecall(heard: Heard): Promise<void> {
+    const person = this.#house.roster.book.personByContact(`${heard.account}|${heard.from.id}`);
+    if (!person) return;
+    const raised = await this.#house.tickets.ofRaiser(person.id);
+    const ticket = raised.find(
+      candidate => candidate.messageIds.includes(heard.messageId) && openStates.includes(candidate.state),
+    );
+    if (!ticket) return;
+    await say(this.#house, {
+      key: `${heard.account}|${heard.messageId}:recalled`,
+      conversation: { kind: 'direct', contactId: contactIdOf(person.contactKey) },
+      text: recalledAfterFiling(ticket.number),
+      weight: 'reply',
+    });
+  }
+}

@@ -1,0 +1,227 @@
+import { HOUR, MINUTE } from '../base/clock.js';
+import { reasonOf } from '../base/fault.js';
+import type { MediaId } from '../base/ids.js';
+import type { IncomingMessage } from '../chat/chat-gateway.js';
+import { cleanText } from '../intake/clean-text.js';
+import { readCommand } from '../intake/command.js';
+import type { Heard } from '../intake/journal.js';
+import { locate } from '../intake/locate.js';
+import { maskPrivate } from '../intake/privacy.js';
+import { preparePhoto } from '../media/photo.js';
+import { contactKeyOf } from '../roster/roster-book.js';
+import { openStates, type Ticket } from '../tickets/ticket.js';
+import { calmInEmergency } from '../words/emergency-advice.js';
+import { cutShort, photoUnusable, sentencePlease } from '../words/replies.js';
+import { ticketsOf } from './answer-inquiry.js';
+import { act, type House } from './house.js';
+import { meet } from './meet.js';
+import { hearAnswer } from './on-answer.js';
+import { obey } from './on-command.js';
+import { reply } from './reply.js';
+import { whoSpeaks } from './speaker.js';
+import type { Spoken } from './spoken.js';
+
+/** Longer texts are cut; nobody tells a neighbourhood matter in more. */
+const LONGEST_TEXT = 2_000;
+const PHOTO_BELONGS_WITHIN = 10 * MINUTE;
+const STAFF_PHOTO_WITHIN = 3 * MINUTE;
+const EMERGENCY_LASTS = 2 * HOUR;
+
+/** Writes the message down, cleaned and masked. Undefined when it was heard before. */
+export async function hear(house: House, message: IncomingMessage): Promise<Heard | undefined> {
+  if (await house.journal.knows(message.account, message.id)) return undefined;
+  const text = cleanText(message.text, LONGEST_TEXT);
+  const photo = message.readPhoto ? await keepPhoto(house, message.id, message.readPhoto) : {};
+  const heard: Heard = {
+    account: message.account,
+    messageId: message.id,
+    at: house.clock.now(),
+    from: message.from,
+    conversation: message.conversation,
+    topic: message.topic,
+    text: maskPrivate(text),
+    mentionsBot: message.mentionsBot,
+    mentionedIds: message.mentionedIds,
+    isCut: [...message.text].length > LONGEST_TEXT,
+    ...(message.attachment ? { attachment: message.attachment } : {}),
+    ...(message.quote
+      ? { quote: { name: message.quote.name, text: cleanText(message.quote.text, 500) } }
+      : {}),
+    ...photo,
+  };
+  return (await house.journal.note(heard)) ? heard : undefined;
+}
+
+type KeptPhoto = Pick<Heard, 'mediaId' | 'photoFault'>;
+
+/** Puts the photo aside in its shrunken form; one that cannot be read is a fault to tell, not to fail on. */
+async function keepPhoto(
+  house: House,
+  messageId: string,
+  read: () => Promise<Uint8Array>,
+): Promise<KeptPhoto> {
+  try {
+    const prepared = await preparePhoto(await read());
+    if ('unusable' in prepared) return { photoFault: prepared.unusable };
+    const mediaId: MediaId = `photo-${messageId.replace(/[^A-Za-z0-9_-]/g, '-')}`;
+    await house.media.put(mediaId, { bytes: prepared.bytes, type: 'image/jpeg' });
+    return { mediaId };
+  } catch (error) {
+    house.log.warn({ messageId, reason: reasonOf(error) }, 'a photo could not be read');
+    return { photoFault: 'unreadable' };
+  }
+}
+
+/** Works on a message that was written down. May be stopped anywhere and run again. */
+export async function attend(house: House, heard: Heard): Promise<void> {
+  await listen(house, heard);
+  await house.journal.markDone(heard);
+}
+
+async function listen(house: House, heard: Heard): Promise<void> {
+  const { book } = house.roster;
+  const person = book.personByContact(contactKeyOf(heard.account, heard.from.id));
+  const speaker = whoSpeaks(heard, book) ?? (await strangerGroup(house, heard));
+  if (!speaker) return;
+  const spoken: Spoken = { heard, speaker, mediaIds: heard.mediaId === undefined ? [] : [heard.mediaId] };
+  const isForBot = speaker.isPrivate || heard.mentionsBot;
+  if (heard.photoFault && (isForBot || person))
+    await reply(house, spoken, 'photo', photoUnusable(heard.photoFault));
+  if (heard.attachment && ['voice', 'video'].includes(heard.attachment) && heard.text === '') {
+    if (isForBot) await reply(house, spoken, 'voice', sentencePlease());
+    return;
+  }
+  if (heard.isCut && isForBot) await reply(house, spoken, 'cut', cutShort(LONGEST_TEXT));
+  if (heard.text === '' && spoken.mediaIds.length === 0) return;
+  if (await isHeard(house, spoken)) return;
+  await house.drafts.join(heard, house.clock.now());
+}
+
+/** In a group that is not bound only one thing is heard: staff binding it. */
+async function strangerGroup(house: House, heard: Heard): Promise<undefined> {
+  const { book } = house.roster;
+  const command = readCommand(heard.text, true);
+  const person = book.personByContact(contactKeyOf(heard.account, heard.from.id));
+  if (command?.verb !== 'bind' || !person || heard.conversation.kind !== 'room') return undefined;
+  const speaker = whoSpeaks({ ...heard, conversation: { kind: 'direct', contactId: heard.from.id } }, book);
+  if (speaker?.isStaff) {
+    await obey(house, command, { heard, speaker: { ...speaker, isPrivate: false }, mediaIds: [] });
+  }
+  return undefined;
+}
+
+/** Whether the message was a command, an answer, or belongs to something that is under way. */
+async function isHeard(house: House, spoken: Spoken): Promise<boolean> {
+  const { heard, speaker } = spoken;
+  if (heard.text === '') return addLatePhoto(house, spoken);
+  const { question, command } = {
+    question: await house.questions.of(speaker.contactKey, house.clock.now()),
+    command: readCommand(heard.text, speaker.isStaff),
+  };
+  if (question && (await hearAnswer(house, spoken))) return true;
+  if (command) {
+    const photos = await house.drafts.takePhotos(heard);
+    if (await obey(house, command, { ...spoken, mediaIds: [...photos, ...spoken.mediaIds] })) return true;
+  }
+  if (await hearAnswer(house, spoken)) return true;
+  return (await hearInEmergency(house, spoken)) || (await addInPrivate(house, spoken));
+}
+
+/** A photo without words belongs to what its sender has just been doing. */
+async function addLatePhoto(house: House, spoken: Spoken): Promise<boolean> {
+  const { speaker, mediaIds, heard } = spoken;
+  const { person } = speaker;
+  if (!person || mediaIds.length === 0) return false;
+  const now = house.clock.now();
+  const own = speaker.isStaff
+    ? await house.tickets.ofAssignee(person.id, ['handling', 'handled'])
+    : (await ticketsOf(house, speaker)).filter(ticket => openStates.includes(ticket.state));
+  const within = speaker.isStaff ? STAFF_PHOTO_WITHIN : PHOTO_BELONGS_WITHIN;
+  const ticket = own.find(candidate => now - lastDeedOf(candidate, person.id) <= within);
+  if (!ticket) return false;
+  const added = await act(
+    house,
+    ticket.id,
+    { type: 'detail-added', text: '', mediaIds },
+    { by: person.id, cause: heard.messageId },
+  );
+  return added.done || added.why === 'again';
+}
+
+function lastDeedOf(ticket: Ticket, personId: string): number {
+  return ticket.history.findLast(event => event.by === personId)?.at ?? 0;
+}
+
+const CANNOT_LEAVE =
+  /下不来|下不去|走不动|走不了|出不去|出不来|动不了|困在|腿脚|轮椅|卧床|瘫|行动不便|一个人在家|孩子.{0,6}(?:在家|在屋|还在)|老人.{0,6}(?:在家|在屋|还在)/u;
+
+/** While people are in danger, whoever cannot get away is heard at once. */
+async function hearInEmergency(house: House, spoken: Spoken): Promise<boolean> {
+  const { speaker, heard } = spoken;
+  const now = house.clock.now();
+  if (speaker.isStaff) return noteFromTheSpot(house, spoken);
+  if (!CANNOT_LEAVE.test(heard.text)) return false;
+  const open = await house.tickets.ofUnits([speaker.homeId], ['offered', 'handling']);
+  const emergency = open.find(
+    ticket => ticket.urgency === 'emergency' && now - ticket.openedAt <= EMERGENCY_LASTS,
+  );
+  if (!emergency) return false;
+  const person = await meet(house, speaker);
+  const raiser = { personId: person.id, conversation: heard.conversation, at: now };
+  await act(
+    house,
+    emergency.id,
+    { type: 'ticket-supported', text: heard.text },
+    { by: person.id, cause: heard.messageId, raiser },
+  );
+  await reply(house, spoken, 'calm', calmInEmergency(), 'emergency');
+  return true;
+}
+
+/** What staff say in their group while they handle an emergency is kept with it. */
+async function noteFromTheSpot(house: House, spoken: Spoken): Promise<boolean> {
+  const { speaker, heard, mediaIds } = spoken;
+  const { person, room } = speaker;
+  if (!person || (room && room.kind !== 'workers' && room.kind !== 'command')) return false;
+  const quoted = /WG-\d{8}-\d{4,}/.exec(heard.quote?.text ?? '')?.[0];
+  const named = quoted === undefined ? undefined : await house.tickets.byNumber(quoted);
+  const [only, other] = (await house.tickets.ofAssignee(person.id, ['handling'])).filter(
+    ticket => ticket.urgency === 'emergency',
+  );
+  const ticket = named ?? (other ? undefined : only);
+  if (!ticket) return false;
+  const noted = await act(
+    house,
+    ticket.id,
+    { type: 'progress-noted', text: heard.text, mediaIds },
+    { by: person.id, cause: heard.messageId },
+  );
+  return noted.done;
+}
+
+/** A room number or a place sent in private completes one's own open ticket. */
+async function addInPrivate(house: House, spoken: Spoken): Promise<boolean> {
+  const { speaker, heard, mediaIds } = spoken;
+  const { person } = speaker;
+  if (!speaker.isPrivate || speaker.isStaff || !person) return false;
+  const understanding = house.understand(heard.text);
+  const isBarePlace =
+    understanding.place !== undefined && heard.text.length <= understanding.place.text.length + 12;
+  const isBareContact = /^[^\d]{0,8}1\d{2}\*{4}\d{4}[^\d]{0,8}$|^\d{3,4}(?:室|号)?$/u.test(heard.text);
+  if (understanding.kind === 'report' && !isBarePlace) return false;
+  if (!isBarePlace && !isBareContact) return false;
+  const [ticket] = (await ticketsOf(house, speaker)).filter(candidate =>
+    openStates.includes(candidate.state),
+  );
+  if (!ticket) return false;
+  const { place } = understanding;
+  const spot = place ? locate(heard.text, place, ticket.unitId, house.roster.book) : undefined;
+  const whereabouts = {
+    ...ticket.whereabouts,
+    ...(ticket.whereabouts.place === '' && spot ? { place: spot.place } : {}),
+    privatePlace: place?.text ?? heard.text,
+  };
+  const body = { type: 'detail-added', text: heard.text, mediaIds, whereabouts } as const;
+  const added = await act(house, ticket.id, body, { by: person.id, cause: heard.messageId });
+  return added.done || added.why === 'again';
+}

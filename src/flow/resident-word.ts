@@ -1,0 +1,285 @@
+import { HOUR, MINUTE } from '../base/clock.js';
+import type { TicketId } from '../base/ids.js';
+import type { Command } from '../intake/command.js';
+import { contactKeyOf, holdsAny } from '../roster/roster-book.js';
+import { openStates, type Ticket } from '../tickets/ticket.js';
+import {
+  confirmWithdrawal,
+  bound,
+  helpForResidents,
+  helpForStaff,
+  unknownCode,
+  unknownNumber,
+  which,
+} from '../words/replies.js';
+import { nothingOpen } from '../words/progress.js';
+import { supportNoted } from '../words/receipts.js';
+import { tooLateToReopen } from '../words/callback.js';
+import { progressFor, ticketsOf } from './answer-inquiry.js';
+import { namedTickets } from './find-ticket.js';
+import { act, type House } from './house.js';
+import { meet } from './meet.js';
+import { itemName } from './present.js';
+import { reply, replyPrivately } from './reply.js';
+import { sceneOf } from './scene.js';
+import type { Spoken } from './spoken.js';
+import { offerAgain } from '../dispatch/route.js';
+
+/** `heard`: done or answered; `not-for-us`: speech after all; `not-a-resident-word`: a step that only staff take. */
+export type Hearing = 'heard' | 'not-for-us' | 'not-a-resident-word';
+
+const SUPPORT_WITHIN = 30 * MINUTE;
+const ANSWER_WITHIN = HOUR;
+/** +1 2箱 is about cherries. */
+const GROUP_BUY =
+  /\d+\s*(?:份|箱|盒|斤|个|只|瓶|袋|件|套|张|提|单|板|枚|束|包|支)|[份箱盒斤袋]|团|下单|自提|接龙/u;
+
+/** Words that anybody may say. */
+export async function residentWord(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  switch (command.verb) {
+    case 'help':
+      return answered(house, spoken, spoken.speaker.isStaff ? helpForStaff() : helpForResidents());
+    case 'bind':
+      return bind(house, command, spoken);
+    case 'support':
+      return support(house, command, spoken);
+    case 'progress':
+      return progress(house, command, spoken);
+    case 'withdraw':
+      return withdraw(house, command, spoken);
+    case 'urge':
+      return urge(house, command, spoken);
+    case 'reopen':
+      return reopen(house, command, spoken);
+    case 'not-same':
+      return 'not-for-us';
+    case 'note':
+      return spoken.speaker.isStaff ? 'not-a-resident-word' : addDetail(house, command, spoken);
+    default:
+      return 'not-a-resident-word';
+  }
+}
+
+async function answered(house: House, spoken: Spoken, text: string): Promise<Hearing> {
+  await reply(house, spoken, 'answer', text);
+  return 'heard';
+}
+
+async function bind(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const { heard, speaker } = spoken;
+  if (heard.conversation.kind !== 'room' || !speaker.isStaff) return 'not-for-us';
+  const code = /[A-Za-z0-9]+/.exec(command.rest)?.[0]?.toUpperCase();
+  const unit = house.roster.book.units.find(candidate => candidate.bindCode === code);
+  if (!unit) return answered(house, spoken, unknownCode());
+  const { roomId } = heard.conversation;
+  const kinds = {
+    microgrid: 'building',
+    grid: 'workers',
+    community: 'community',
+    street: 'command',
+    district: 'command',
+  } as const;
+  const kind = /工作|网格员/u.test(heard.topic) && unit.level !== 'microgrid' ? 'workers' : kinds[unit.level];
+  await house.roster.bind({
+    id: contactKeyOf(heard.account, roomId),
+    roomId,
+    kind,
+    unitId: unit.id,
+    topic: heard.topic,
+  });
+  return answered(house, spoken, bound(unit.name));
+}
+
+/** Joining what a neighbour raised: 附议 anything open here, +1 only what has just been said. */
+async function support(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const { speaker, heard } = spoken;
+  if (!command.isStrong && GROUP_BUY.test(command.rest)) return 'not-for-us';
+  const now = house.clock.now();
+  const named = await namedTickets(house, command, heard.quote?.text ?? '', speaker);
+  const [missing] = command.numbers;
+  if (missing !== undefined && named.length === 0) return answered(house, spoken, unknownNumber(missing));
+  const open = named.length > 0 ? named : await openHere(house, spoken);
+  const tickets =
+    command.isStrong || named.length > 0
+      ? open
+      : open.filter(ticket => now - lastSpokenOf(ticket) <= SUPPORT_WITHIN);
+  const ticket = tickets[0];
+  if (!ticket || !openStates.includes(ticket.state))
+    return command.isStrong ? answered(house, spoken, nothingOpen()) : 'not-for-us';
+  const person = await meet(house, speaker);
+  const raiser = { personId: person.id, conversation: heard.conversation, at: now };
+  const text = command.isStrong ? command.rest : heard.text;
+  const acted = await act(
+    house,
+    ticket.id,
+    { type: 'ticket-supported', text },
+    { by: person.id, cause: heard.messageId, raiser },
+  );
+  if (!acted.done) return 'heard';
+  const words = supportNoted(ticket.number, itemName(ticket, sceneOf(house)), acted.ticket.raisers.length);
+  await replyPrivately(house, spoken, 'supported', words);
+  return 'heard';
+}
+
+/** Tickets that neighbours here may join, the most recently spoken of first. */
+async function openHere(house: House, { speaker }: Spoken): Promise<readonly Ticket[]> {
+  const open = await house.tickets.ofUnits([speaker.homeId], openStates);
+  return open.toSorted((a, b) => lastSpokenOf(b) - lastSpokenOf(a));
+}
+
+function lastSpokenOf(ticket: Ticket): number {
+  const spoken = ticket.history.findLast(event =>
+    ['ticket-opened', 'ticket-supported', 'reporter-asked', 'question-answered'].includes(event.type),
+  );
+  return spoken?.at ?? ticket.openedAt;
+}
+
+async function progress(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const own = await ticketsOf(house, spoken.speaker);
+  const isAsked =
+    spoken.speaker.isPrivate || spoken.heard.mentionsBot || own.length > 0 || command.numbers.length > 0;
+  if (!isAsked) return 'not-for-us';
+  const meant = ownMeant(own, command.rest);
+  const number = command.numbers[0] ?? meant?.number;
+  const text = await progressFor(house, spoken.speaker, number);
+  await (spoken.heard.mentionsBot ? reply : replyPrivately)(house, spoken, 'progress', text);
+  return 'heard';
+}
+
+/** The one of somebody's tickets whose words come up in what was said. */
+function ownMeant(own: readonly Ticket[], words: string): Ticket | undefined {
+  const open = own.filter(ticket => openStates.includes(ticket.state));
+  const scored = open
+    .map(ticket => ({ ticket, shared: sharedPairs(ticket.text, words) }))
+    .sort((a, b) => b.shared - a.shared);
+  const [best, next] = scored;
+  return best && best.shared > 0 && best.shared > (next?.shared ?? 0) ? best.ticket : undefined;
+}
+
+function sharedPairs(left: string, right: string): number {
+  const pairs = new Set(
+    Array.from({ length: Math.max(0, right.length - 1) }, (_, at) => right.slice(at, at + 2)),
+  );
+  return [...pairs].filter(pair => left.includes(pair)).length;
+}
+
+/** Of one's own tickets in some states: the one named, or the only one, or the one whose words come up; otherwise a question. */
+async function ownTicket(
+  house: House,
+  command: Command,
+  spoken: Spoken,
+  fits: (ticket: Ticket) => boolean,
+): Promise<Ticket | Hearing> {
+  const own = (await ticketsOf(house, spoken.speaker)).filter(fits);
+  const named = await namedTickets(house, command, spoken.heard.quote?.text ?? '', spoken.speaker);
+  const mine = named.find(ticket => own.some(candidate => candidate.id === ticket.id));
+  if (mine) return mine;
+  const [missing] = command.numbers;
+  if (missing !== undefined) return answered(house, spoken, unknownNumber(missing));
+  const [only] = own;
+  if (own.length === 1 && only) return only;
+  const meant = ownMeant(own, spoken.heard.text);
+  if (meant) return meant;
+  if (own.length === 0)
+    return spoken.speaker.isPrivate || spoken.heard.mentionsBot
+      ? answered(house, spoken, nothingOpen())
+      : 'not-for-us';
+  const ticketIds: TicketId[] = own.slice(0, 9).map(ticket => ticket.id);
+  const until = house.clock.now() + ANSWER_WITHIN;
+  await house.questions.ask(
+    spoken.speaker.contactKey,
+    { kind: 'which', command, ticketIds, mediaIds: spoken.mediaIds },
+    until,
+  );
+  return answered(
+    house,
+    spoken,
+    which(own.slice(0, 9).map(ticket => `${ticket.number} ${itemName(ticket, sceneOf(house))}`)),
+  );
+}
+
+/** Withdrawn at once when it is clear which; a loose word is asked back first. */
+async function withdraw(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const canGo = (ticket: Ticket): boolean =>
+    ['collecting', 'triage', 'offered', 'handling'].includes(ticket.state) &&
+    ticket.raisers[0]?.personId === spoken.speaker.person?.id;
+  const ticket = await ownTicket(house, command, spoken, canGo);
+  if (typeof ticket === 'string') return ticket;
+  const isClear = /^(?:撤回|撤销|撤单)/u.test(spoken.heard.text);
+  if (isClear) return withdrawNow(house, spoken, ticket.id);
+  const until = house.clock.now() + ANSWER_WITHIN;
+  await house.questions.ask(spoken.speaker.contactKey, { kind: 'withdraw', ticketId: ticket.id }, until);
+  return answered(house, spoken, confirmWithdrawal(ticket.number, itemName(ticket, sceneOf(house))));
+}
+
+export async function withdrawNow(house: House, spoken: Spoken, ticketId: TicketId): Promise<Hearing> {
+  const by = spoken.speaker.person?.id ?? '';
+  await act(house, ticketId, { type: 'ticket-withdrawn' }, { by, cause: spoken.heard.messageId });
+  return 'heard';
+}
+
+async function urge(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const ticket = await ownTicket(house, command, spoken, candidate => openStates.includes(candidate.state));
+  if (typeof ticket === 'string') return ticket;
+  const by = spoken.speaker.person?.id ?? '';
+  await act(
+    house,
+    ticket.id,
+    { type: 'ticket-urged', text: command.rest },
+    { by, cause: spoken.heard.messageId },
+  );
+  return 'heard';
+}
+
+/** 重办 within the time for it; 要办 objects to 不受理. */
+async function reopen(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const now = house.clock.now();
+  const isBack = (ticket: Ticket): boolean => ticket.state === 'closed' || ticket.state === 'declined';
+  if (!(await ticketsOf(house, spoken.speaker)).some(isBack)) return 'not-for-us';
+  const ticket = await ownTicket(house, command, spoken, isBack);
+  if (typeof ticket === 'string') return ticket;
+  const by = spoken.speaker.person?.id ?? '';
+  const doer = { by, cause: spoken.heard.messageId };
+  const reason = command.rest === '' ? '又出现了' : command.rest;
+  if (ticket.stage.state === 'declined') {
+    await act(house, ticket.id, { type: 'objection-raised', reason }, doer);
+    return answered(house, spoken, `${ticket.number} 请人再看一遍，有结果告诉您。`);
+  }
+  const { reopenWithin } = house.rules.deadlines;
+  const until =
+    ticket.stage.state === 'closed' && reopenWithin.kind === 'wall'
+      ? ticket.stage.closedAt + reopenWithin.ms
+      : now;
+  if (now > until)
+    return answered(
+      house,
+      spoken,
+      tooLateToReopen(reopenWithin.kind === 'wall' ? Math.round(reopenWithin.ms / (24 * HOUR)) : 7),
+    );
+  await act(
+    house,
+    ticket.id,
+    { type: 'ticket-reopened', ...offerAgain(ticket, house.roster.book), reason },
+    doer,
+  );
+  return 'heard';
+}
+
+async function addDetail(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
+  const ticket = await ownTicket(house, command, spoken, candidate => openStates.includes(candidate.state));
+  if (typeof ticket === 'string') return ticket === 'heard' ? 'heard' : 'not-for-us';
+  const by = spoken.speaker.person?.id ?? '';
+  const text = command.rest.replace(/^一?下[,，\s]*/u, '');
+  await act(
+    house,
+    ticket.id,
+    { type: 'detail-added', text, mediaIds: spoken.mediaIds },
+    { by, cause: spoken.heard.messageId },
+  );
+  return 'heard';
+}
+
+/** Whether the speaker lives here, as a neighbour or building captain. */
+export function isNeighbour({ speaker }: Spoken): boolean {
+  return !speaker.person || holdsAny(speaker.person, ['resident', 'microgrid-volunteer']);
+}
