@@ -1,0 +1,164 @@
+import type { Lesson } from './lessons.js';
+import type { Curve, ModelHeader } from './model-file.js';
+
+/** What heads that had not seen a message said of it. */
+export interface Outcome {
+  readonly lesson: Lesson;
+  readonly margins: Float32Array;
+}
+
+type Calibration = Pick<
+  ModelHeader,
+  'temperature' | 'curve' | 'kindCurve' | 'abstainBelow' | 'emergency' | 'urgentAbove'
+>;
+
+/** Wanted of decisions that are not abstained from; a little above what is promised. */
+const wantedPrecision = 0.965;
+
+/** The share of each class, by softmax of the margins of the first `count` heads. */
+export function sharesOf(
+  margins: Float32Array,
+  count: number,
+  temperature: number,
+  shares: Float32Array,
+): void {
+  let most = -Infinity;
+  for (let at = 0; at < count; at += 1) most = Math.max(most, margins[at] ?? 0);
+  let sum = 0;
+  for (let at = 0; at < count; at += 1) {
+    const share = Math.exp(((margins[at] ?? 0) - most) / temperature);
+    shares[at] = share;
+    sum += share;
+  }
+  for (let at = 0; at < count; at += 1) shares[at] = (shares[at] ?? 0) / sum;
+}
+
+/** Temperature, curves and thresholds from outcomes out of fold. */
+export function calibrate(outcomes: readonly Outcome[], classes: readonly string[]): Calibration {
+  const temperature = bestTemperature(outcomes, classes);
+  const categoryCount = classes.length - 2;
+  const shares = new Float32Array(classes.length);
+  const category: Scored[] = [];
+  const kind: Scored[] = [];
+  for (const { lesson, margins } of outcomes) {
+    sharesOf(margins, classes.length, temperature, shares);
+    const kinds = kindShares(shares, categoryCount);
+    const guess = kinds.indexOf(Math.max(...kinds));
+    kind.push({ score: kinds[guess] ?? 0, isRight: guess === kindOf(lesson.label) });
+    const best = topOf(shares, categoryCount);
+    if (kindOf(lesson.label) === 0)
+      category.push({ score: shares[best] ?? 0, isRight: classes[best] === lesson.label });
+  }
+  const curve = risingCurve(category);
+  return {
+    temperature,
+    curve,
+    kindCurve: risingCurve(kind),
+    abstainBelow: abstainLine(category, curve),
+    emergency: emergencyLines(outcomes, classes.length),
+    urgentAbove: 0,
+  };
+}
+
+interface Scored {
+  readonly score: number;
+  readonly isRight: boolean;
+}
+
+/** Shares of report, inquiry and chat. */
+export function kindShares(shares: Float32Array, categoryCount: number): [number, number, number] {
+  let report = 0;
+  for (let at = 0; at < categoryCount; at += 1) report += shares[at] ?? 0;
+  return [report, shares[categoryCount] ?? 0, shares[categoryCount + 1] ?? 0];
+}
+
+function kindOf(label: string): number {
+  if (label === 'inquiry') return 1;
+  return label === 'chat' ? 2 : 0;
+}
+
+export function topOf(shares: Float32Array, count: number): number {
+  let best = 0;
+  for (let at = 1; at < count; at += 1) if ((shares[at] ?? 0) > (shares[best] ?? 0)) best = at;
+  return best;
+}
+
+function bestTemperature(outcomes: readonly Outcome[], classes: readonly string[]): number {
+  const shares = new Float32Array(classes.length);
+  let best = 1;
+  let least = Infinity;
+  for (let temperature = 0.1; temperature < 1; temperature *= 1.08) {
+    let loss = 0;
+    for (const { lesson, margins } of outcomes) {
+      sharesOf(margins, classes.length, temperature, shares);
+      loss -= Math.log(Math.max(1e-9, shares[classes.indexOf(lesson.label)] ?? 0));
+    }
+    if (loss < least) [best, least] = [temperature, loss];
+  }
+  return best;
+}
+
+/** Isotonic regression in twenty-odd steps: pools neighbours until the share that was right rises with the score. */
+export function risingCurve(scored: readonly Scored[]): Curve {
+  const sorted = [...scored].sort((one, two) => one.score - two.score);
+  const size = Math.max(1, Math.ceil(sorted.length / 24));
+  const pools: { at: number; right: number; count: number }[] = [];
+  for (let from = 0; from < sorted.length; from += size) {
+    const part = sorted.slice(from, from + size);
+    const right = part.filter(({ isRight }) => isRight).length;
+    pools.push({ at: part.reduce((sum, { score }) => sum + score, 0), right, count: part.length });
+    while (pools.length > 1 && shareOf(pools.at(-2)) > shareOf(pools.at(-1))) {
+      const last = pools.pop();
+      const before = pools.at(-1);
+      if (!last || !before) break;
+      before.at += last.at;
+      before.right += last.right;
+      before.count += last.count;
+    }
+  }
+  return {
+    at: pools.map(pool => rounded(pool.at / pool.count)),
+    share: pools.map(pool => rounded(shareOf(pool))),
+  };
+}
+
+function shareOf(pool: { right: number; count: number } | undefined): number {
+  return pool === undefined ? 0 : (pool.right + 0.5) / (pool.count + 1);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+/** The curve at a score, straight lines between its points. */
+export function onCurve(curve: Curve, score: number): number {
+  const { at, share } = curve;
+  const above = at.findIndex(point => point >= score);
+  if (above === -1) return share.at(-1) ?? score;
+  if (above === 0) return share[0] ?? score;
+  const [from = 0, to = 1] = [at[above - 1], at[above]];
+  const [low = 0, high = 1] = [share[above - 1], share[above]];
+  return to === from ? high : low + ((high - low) * (score - from)) / (to - from);
+}
+
+/** The lowest confidence from which on the decisions keep the wanted precision. */
+function abstainLine(scored: readonly Scored[], curve: Curve): number {
+  const sorted = [...scored].sort((one, two) => two.score - one.score);
+  let right = 0;
+  let line = 1;
+  for (const [at, { score, isRight }] of sorted.entries()) {
+    right += Number(isRight);
+    if (right / (at + 1) >= wantedPrecision) line = score;
+  }
+  return rounded(onCurve(curve, line));
+}
+
+/** Margins of the emergency head: few false alarms alone; with words of danger less is enough. */
+function emergencyLines(outcomes: readonly Outcome[], head: number): { alone: number; withWords: number } {
+  const quiet = outcomes.filter(({ lesson }) => !lesson.isEmergency).map(({ margins }) => margins[head] ?? 0);
+  quiet.sort((one, two) => two - one);
+  return {
+    alone: rounded(Math.max(-0.6, quiet[Math.floor(quiet.length * 0.008)] ?? 0)),
+    withWords: rounded(Math.max(-0.95, quiet[Math.floor(quiet.length * 0.06)] ?? 0)),
+  };
+}

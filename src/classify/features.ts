@@ -1,0 +1,119 @@
+/**
+ * Text → hashed character 1–3-grams. The text is cleaned on the way: full-width signs become plain, letters small, a
+ * run of digits one sign, emoji one sign, repeated signs at most two. A gram is known by its bucket of 2^17 and a check
+ * byte, so that grams never met in training add nothing instead of the weight of a stranger.
+ */
+
+/** Buckets of the hash. */
+export const bucketCount = 1 << 17;
+const bucketShift = 32 - 17;
+/** Longer messages are read by their head and tail; no group message needs more to be understood. */
+const longestText = 600;
+const headOfLong = 420;
+
+const space = 32;
+const digit = 48;
+const emoji = 0x26_3a;
+const edge = 1;
+
+/** What each UTF-16 unit counts as: 0 says it is dropped. */
+const plain = plainSigns();
+
+function plainSigns(): Uint16Array {
+  const table = new Uint16Array(65_536);
+  for (let code = 0; code < 65_536; code += 1) table[code] = plainSign(code);
+  return table;
+}
+
+function plainSign(code: number): number {
+  if (code >= 0xff_01 && code <= 0xff_5e) return plainSign(code - 0xfe_e0);
+  if (code >= 48 && code <= 57) return digit;
+  if (code >= 65 && code <= 90) return code + 32;
+  if (code >= 97 && code <= 122) return code;
+  if (code === 33 || code === 63 || code === 35 || code === 64) return code;
+  if (code === 0x30_10) return code;
+  if (code < 0xc0) return space;
+  if (code >= 0xd8_00 && code <= 0xdb_ff) return 0;
+  if (code >= 0xdc_00 && code <= 0xdf_ff) return emoji;
+  if (code >= 0x20_00 && code <= 0x20_0f) return 0;
+  if (code === 0xfe_0f || code === 0x20_0d) return 0;
+  if (code >= 0x20_10 && code <= 0x20_6f) return space;
+  if (code >= 0x21_90 && code <= 0x2b_ff) return emoji;
+  if (code >= 0x30_00 && code <= 0x30_3f) return space;
+  return code;
+}
+
+/** The grams of one text; the arrays are reused, so read them before the next text is taken. */
+export interface Grams {
+  count: number;
+  readonly hashes: Uint32Array;
+}
+
+const signs = new Uint16Array(longestText + 8);
+const grams: Grams = { count: 0, hashes: new Uint32Array((longestText + 8) * 3 + 64) };
+
+/** Fills the cleaned signs; returns how many there are, an edge sign at both ends included. */
+function clean(text: string): number {
+  let length = 0;
+  let last = edge;
+  let beforeLast = 0;
+  signs[length++] = edge;
+  const jumpAt = text.length > longestText ? headOfLong : -1;
+  for (let at = 0; at < text.length; at += 1) {
+    if (at === jumpAt) at = text.length - (longestText - headOfLong);
+    const sign = plain[text.charCodeAt(at)] ?? 0;
+    if (sign === 0) continue;
+    if (sign === last && (sign === beforeLast || sign <= 64 || sign === emoji)) continue;
+    if (sign === space && last === edge) continue;
+    signs[length++] = sign;
+    beforeLast = last;
+    last = sign;
+  }
+  if (last === space) length -= 1;
+  signs[length++] = edge;
+  return length;
+}
+
+/** Spreads a key over 32 bits. */
+function mix(key: number): number {
+  let hash = Math.imul(key ^ (key >>> 15), 0x85_eb_ca_6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2_b2_ae_35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** The 1–3-grams of a text as 32-bit hashes, with repetitions. */
+export function gramsOf(text: string): Grams {
+  const length = clean(text);
+  const { hashes } = grams;
+  let count = 0;
+  let one = 0;
+  let two = 0;
+  for (let at = 0; at < length; at += 1) {
+    const sign = signs[at] ?? 0;
+    const single = Math.imul(sign, 0x9e_37_79_b1) >>> 0;
+    if (sign > edge && sign !== space) hashes[count++] = mix(single);
+    if (at > 0) hashes[count++] = mix((Math.imul(one, 31) + single + 0x51_7c) >>> 0);
+    if (at > 1) hashes[count++] = mix((Math.imul(two, 37) + Math.imul(one, 101) + single + 0x3b_9a_ca) >>> 0);
+    two = one;
+    one = single;
+  }
+  grams.count = count;
+  return grams;
+}
+
+/** The hash of a feature that is not a gram, by its name. */
+export function hashOfName(name: string): number {
+  let key = 0x81_1c_9d_c5;
+  for (let at = 0; at < name.length; at += 1) key = Math.imul(key ^ name.charCodeAt(at), 0x01_00_01_93);
+  return mix(key >>> 0);
+}
+
+/** Where a gram's weights lie. */
+export function bucketOf(hash: number): number {
+  return hash >>> bucketShift;
+}
+
+/** Tells grams of one bucket apart; never 0, which means an empty bucket. */
+export function checkOf(hash: number): number {
+  return (hash & 0xff) === 0 ? 1 : hash & 0xff;
+}

@@ -1,0 +1,103 @@
+import type { Example } from './examples.js';
+import { seededRandom } from './learn-linear.js';
+import type { ModelParts } from './model-file.js';
+import {
+  featuresPerSign,
+  longestTagged,
+  placeBuckets,
+  placeFeatures,
+  tagCount,
+  tagger,
+  tags,
+} from './place-tags.js';
+
+const rounds = 8;
+
+/** Weights of the tagger and their running sums, for the average. */
+interface Learning {
+  readonly weights: Float32Array;
+  readonly sums: Float64Array;
+  readonly steps: Float32Array;
+  readonly stepSums: Float64Array;
+  /** Counts the texts seen, weighs what is summed. */
+  moment: number;
+}
+
+/** Learns which words of a message say where: an averaged structured perceptron over the marked places. */
+export function learnPlaces(examples: readonly Example[]): Pick<ModelParts, 'placeWeights' | 'placeBiases'> {
+  const learning: Learning = {
+    weights: new Float32Array(placeBuckets * tagCount),
+    sums: new Float64Array(placeBuckets * tagCount),
+    steps: new Float32Array(tagCount * tagCount),
+    stepSums: new Float64Array(tagCount * tagCount),
+    moment: 1,
+  };
+  const texts = examples.filter(({ text }) => text.length > 1 && text.length <= longestTagged);
+  const order = [...texts.keys()];
+  const random = seededRandom(5);
+  for (let round = 0; round < rounds; round += 1) {
+    order.sort(() => random() - 0.5);
+    for (const at of order) {
+      const example = texts[at];
+      if (example) learnOne(example, learning);
+    }
+  }
+  return averaged(learning);
+}
+
+const buckets = new Uint16Array(longestTagged * featuresPerSign);
+
+function learnOne(example: Example, learning: Learning): void {
+  const { weights, steps } = learning;
+  const length = placeFeatures(example.text, buckets);
+  const guessed = tagger(weights, steps)(buckets, length);
+  const wanted = wantedTags(example, length);
+  learning.moment += 1;
+  for (let at = 0; at < length; at += 1) {
+    const [right = 0, wrong = 0] = [wanted[at], guessed[at]];
+    if (right !== wrong) {
+      for (let slot = at * featuresPerSign; slot < (at + 1) * featuresPerSign; slot += 1) {
+        const base = (buckets[slot] ?? 0) * tagCount;
+        move(learning.weights, learning.sums, base + right, 1, learning.moment);
+        move(learning.weights, learning.sums, base + wrong, -1, learning.moment);
+      }
+    }
+    if (at === 0) continue;
+    const [rightBefore = 0, wrongBefore = 0] = [wanted[at - 1], guessed[at - 1]];
+    if (right === wrong && rightBefore === wrongBefore) continue;
+    move(learning.steps, learning.stepSums, rightBefore * tagCount + right, 1, learning.moment);
+    move(learning.steps, learning.stepSums, wrongBefore * tagCount + wrong, -1, learning.moment);
+  }
+}
+
+function move(weights: Float32Array, sums: Float64Array, at: number, step: number, moment: number): void {
+  weights[at] = (weights[at] ?? 0) + step;
+  sums[at] = (sums[at] ?? 0) + step * moment;
+}
+
+function wantedTags({ text, location }: Example, length: number): Uint8Array {
+  const wanted = new Uint8Array(length);
+  const start = location === null || location.length < 2 ? -1 : text.indexOf(location);
+  if (start < 0 || location === null || start + location.length > length) return wanted;
+  wanted.fill(tags.middle, start, start + location.length);
+  wanted[start] = tags.first;
+  wanted[start + location.length - 1] = tags.last;
+  return wanted;
+}
+
+/** The average of the weights over all moments, as bytes; the steps in the same unit. */
+function averaged({
+  weights,
+  sums,
+  steps,
+  stepSums,
+  moment,
+}: Learning): Pick<ModelParts, 'placeWeights' | 'placeBiases'> {
+  const mean = Float32Array.from(weights, (weight, at) => weight - (sums[at] ?? 0) / moment);
+  const largest = mean.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const scale = largest / 127 || 1;
+  return {
+    placeWeights: Int8Array.from(mean, weight => Math.round(weight / scale)),
+    placeBiases: Float32Array.from(steps, (weight, at) => (weight - (stepSums[at] ?? 0) / moment) / scale),
+  };
+}
