@@ -42,8 +42,9 @@ class WechatyChat implements ChatGateway {
   constructor(private readonly parts: WechatyChatParts) {}
 
   get account(): string {
-    if (this.#account === undefined)
+    if (this.#account === undefined) {
       throw new Fault('chat-not-started', 'the account is known after start only');
+    }
     return this.#account;
   }
 
@@ -81,8 +82,9 @@ class WechatyChat implements ChatGateway {
 
   async say(message: OutgoingMessage): Promise<{ messageId?: string }> {
     const bot = this.#bot;
-    if (!bot?.isLoggedIn)
+    if (!bot?.isLoggedIn) {
       throw new Fault('chat-not-connected', 'the bot is not on the chat network at the moment');
+    }
     const { sayThrough } = await import('./wechaty-outgoing.js');
     return sayThrough(bot, message, this.parts.log);
   }
@@ -95,7 +97,9 @@ class WechatyChat implements ChatGateway {
   #watch(bot: Wechaty): Promise<void> {
     const { log } = this.parts;
     bot.on('error', error => this.#noticeError(bot, error));
-    bot.on('logout', (user, reason) => log.warn({ account: user.id, reason }, 'the bot has been logged out'));
+    bot.on('logout', (user, reason) => {
+      if (this.#isWanted) log.warn({ account: user.id, reason }, 'the bot has been logged out');
+    });
     bot.on('scan', (qrcode, status) =>
       log.warn({ qrcode, status }, 'scan this code with the phone of the bot'),
     );

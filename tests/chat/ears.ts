@@ -1,4 +1,4 @@
-import { silentLog } from '../../src/base/log.js';
+import { silentLog, type Log } from '../../src/base/log.js';
 import type { ChatGateway, ChatListener, IncomingMessage } from '../../src/chat/chat-gateway.js';
 import type { LocalDraft } from '../../src/chat/local-draft.js';
 import type { LocalMessage } from '../../src/chat/local-message.js';
@@ -51,10 +51,11 @@ export async function startChat(
   network: LocalNetwork,
   listener: ChatListener,
   puppet?: AnyPuppet,
+  log: Log = silentLog,
 ): Promise<ChatGateway> {
   const chat = wechatyChat({
     puppet: puppet ?? (await openPuppet('local', { network })),
-    log: silentLog,
+    log,
     witness: network,
   });
   running.push(chat);

@@ -69,6 +69,27 @@ describe('a message posted before a crash', () => {
   });
 });
 
+describe('an ordinary day', () => {
+  test('leaves no error in the log, whoever comes, speaks, takes back and goes', async () => {
+    const network = await openSmallNetwork();
+    const trouble: unknown[] = [];
+    const log = silentLog.child({});
+    log.warn = (...line: unknown[]) => void trouble.push(line);
+    log.error = log.warn;
+    const ears = new Ears();
+    const chat = await startChat(network, ears, undefined, log);
+    network.join('workers', ['zhang'], 'li');
+    const { id } = await say(network, { fromId: 'zhang', text: '大家好', mentionIds: ['li'] });
+    await network.recall(id, 'zhang');
+    network.changeTopic('workers', '工作群', 'li');
+    await chat.say({ conversation: { kind: 'room', roomId: 'workers' }, text: '欢迎', mentionIds: ['li'] });
+    network.leave('workers', ['zhang'], 'zhang');
+    await ears.until(() => ears.leaves.length === 1 && ears.recalls.length === 1);
+    await chat.stop();
+    expect(trouble).toEqual([]);
+  });
+});
+
 describe('a puppet', () => {
   test('that is not installed is named, with what to do', async () => {
     await expect(openPuppet('wechaty-puppet-nowhere', {})).rejects.toMatchObject({
