@@ -165,7 +165,7 @@ interface LocalClock {
 
 /** The local chat's clock: as it was left; in an empty store it begins by day, whenever that is. */
 async function openLocalClock(store: Store, settings: Settings): Promise<LocalClock> {
-  const kept = await store.collection<{ id: string; aheadMs: number }>({ name: 'local-clock' });
+  const kept = await store.collection<{ id: string; aheadMs: number }>({ name: 'localClock' });
   const stored = await kept.get('clock');
   const clock = new MovableClock(
     systemClock,

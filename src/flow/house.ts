@@ -5,6 +5,7 @@ import type { Catalogue } from '../classify/catalogue.js';
 import type { Understand } from '../classify/understanding.js';
 import type { Drafts } from '../intake/drafts.js';
 import type { Journal } from '../intake/journal.js';
+import { hideRooms, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
 import type { RosterStore } from '../roster/roster-store.js';
 import type { MediaStore } from '../store/media-store.js';
@@ -58,7 +59,11 @@ export async function act(
   return settled;
 }
 
-/** Says it, unless its key was said before. */
+/** Says it, unless its key was said before. Whatever led to it: no room number and no phone number is said in a group. */
 export async function say(house: House, ...sayings: readonly Saying[]): Promise<void> {
-  for (const saying of sayings) await house.outbox.add(saying);
+  for (const saying of sayings) {
+    const text = maskPrivate(saying.text);
+    const isPublic = saying.conversation.kind === 'room';
+    await house.outbox.add({ ...saying, text: isPublic ? hideRooms(text) : text });
+  }
 }

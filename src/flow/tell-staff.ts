@@ -128,7 +128,7 @@ function tellStaffLater(news: News): Saying[] {
       const isHandler = ticket.assigneeId === event.by || ticket.teamIds.includes(event.by);
       if (isHandler || ticket.assigneeId === null || event.type === 'question-answered') return [];
       const text = progress.detailForHandler(ticket.number, event.text, event.mediaIds.length);
-      return toStaff(news, ticket.assigneeId, { purpose: 'detail', text });
+      return toPerson(news, ticket.assigneeId, { purpose: 'detail', text });
     }
     case 'ticket-supported':
       if (!needsCare(event.text)) return [];

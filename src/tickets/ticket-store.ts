@@ -48,7 +48,7 @@ export class TicketStore {
     });
     const counters = await store.collection<Counter>({ name: 'counters' });
     const raisings = await store.collection<Raising>({ name: 'raisings', indexes: [['personId']] });
-    const photos = await store.collection<KeptPhoto>({ name: 'ticket-photos' });
+    const photos = await store.collection<KeptPhoto>({ name: 'ticketPhotos' });
     return new TicketStore(tickets, counters, raisings, photos);
   }
 
