@@ -10,6 +10,7 @@ export default {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
+  reporters: ['default', '<rootDir>/tools/closing-line.js'],
   maxWorkers: 2,
   testTimeout: 60_000,
 };

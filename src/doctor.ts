@@ -1,0 +1,74 @@
+import { createServer } from 'node:net';
+import { reasonOf } from './base/fault.js';
+import { readConfiguration } from './configuration.js';
+import { readSettings, type Settings } from './settings.js';
+import { claimDataFolder } from './store/data-folder.js';
+
+/** One thing that was looked at: fine, or what is wrong and how to mend it. */
+export interface Finding {
+  readonly about: string;
+  readonly isFine: boolean;
+  readonly says: string;
+}
+
+/** Looks at everything a start depends on and names what is wrong, without starting. */
+export async function examine(environment: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  let settings: Settings | undefined;
+  await look(findings, 'environment', () => {
+    settings = readSettings(environment, []);
+    return Promise.resolve(`puppet ${settings.puppet}, port ${settings.port}, data in ${settings.dataDir}`);
+  });
+  if (!settings) return findings;
+  const { configDir, dataDir, port, host, puppet } = settings;
+  await look(findings, 'configuration', () => {
+    const { catalogue } = readConfiguration(configDir);
+    const items = catalogue.categories.reduce((sum, category) => sum + category.items.length, 0);
+    return Promise.resolve(`${catalogue.categories.length} categories, ${items} items`);
+  });
+  await look(findings, 'model', async () => {
+    const { loadUnderstanding } = await import('./classify/understand.js');
+    const understand = loadUnderstanding(`${configDir}/understanding/model.bin`);
+    const { kind } = understand('3栋电梯坏了，老人下不来');
+    if (kind !== 'report') throw new Error('the model does not understand a plain report; run: npm run train');
+    return 'understands a plain report';
+  });
+  await look(findings, 'data folder', async () => {
+    const claim = await claimDataFolder(dataDir);
+    await claim.release();
+    return `${dataDir} can be written and nobody else uses it`;
+  });
+  await look(findings, 'port', () => portIsFree(port, host));
+  await look(findings, 'chat network', () => puppetOpens(puppet));
+  return findings;
+}
+
+async function look(findings: Finding[], about: string, at: () => Promise<string>): Promise<void> {
+  try {
+    findings.push({ about, isFine: true, says: await at() });
+  } catch (error) {
+    findings.push({ about, isFine: false, says: reasonOf(error) });
+  }
+}
+
+async function portIsFree(port: number, host: string): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(new Error(`${error.message}; set PORT to another port`)));
+    server.listen(port, host, resolve);
+  });
+  await new Promise(resolve => server.close(resolve));
+  return `${port} is free`;
+}
+
+async function puppetOpens(puppet: string): Promise<string> {
+  if (puppet === 'local') return 'the built-in local chat needs nothing';
+  const { openPuppet } = await import('./chat/open-puppet.js');
+  await openPuppet(puppet, {});
+  return `${puppet} is installed; whether its token is right shows at the start`;
+}
+
+/** The findings as lines for a terminal. */
+export function report(findings: readonly Finding[]): string {
+  return findings.map(({ about, isFine, says }) => `${isFine ? '✓' : '✗'} ${about}: ${says}`).join('\n');
+}
