@@ -25,6 +25,11 @@ export function firstOffer(unitId: UnitId, itemCode: string, book: RosterBook, c
   return offerFrom(unitId, item && !item.admitted ? 'street' : 'grid', book);
 }
 
+/** People in danger: the grid's worker is nearest, whatever the item. */
+export function emergencyOffer(unitId: UnitId, book: RosterBook): Offer {
+  return offerFrom(unitId, 'grid', book);
+}
+
 /** One level up from where the ticket is; undefined at the top. A department's ticket goes back up to the street. */
 export function offerAbove(ticket: Ticket, book: RosterBook): Offer | undefined {
   const above = ticket.level === 'department' ? 'street' : tower[tower.indexOf(ticket.level) + 1];

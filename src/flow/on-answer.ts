@@ -13,7 +13,7 @@ import type { Question } from './questions.js';
 import { reply } from './reply.js';
 import { withdrawNow } from './resident-word.js';
 import type { Spoken } from './spoken.js';
-import { submission } from './submission.js';
+import { isInDoubt, submission } from './submission.js';
 
 /** Listens to the message as an answer to what the bot has asked. False when it is none. */
 export async function hearAnswer(house: House, spoken: Spoken): Promise<boolean> {
@@ -207,7 +207,7 @@ async function clarify(house: House, ticket: Ticket, spoken: Spoken): Promise<vo
   const [matter] = house.understand(`${ticket.text}，${spoken.heard.text}`).matters;
   const by = spoken.speaker.person?.id ?? '';
   await addTo(house, ticket, spoken, false);
-  if (matter && !matter.abstained) {
+  if (matter && !isInDoubt(matter)) {
     const body: EventBody = { type: 'category-corrected', category: matter.category, item: matter.item };
     await act(house, ticket.id, body, { by, cause: spoken.heard.messageId });
   }

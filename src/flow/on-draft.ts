@@ -16,7 +16,7 @@ import { act, say, type House } from './house.js';
 import { meet } from './meet.js';
 import { originOf } from './origin.js';
 import { whoSpeaks, type Speaker } from './speaker.js';
-import { submission } from './submission.js';
+import { isInDoubt, submission } from './submission.js';
 
 const OWN_AGAIN = DAY;
 const ANSWERABLE = HOUR;
@@ -108,7 +108,7 @@ interface Part {
 async function fileMatter(house: House, said: Said, person: Person, part: Part): Promise<void> {
   const { matter } = part;
   const door = house.catalogue.item(matter.item)?.door;
-  if (matter.category === '13' && !matter.abstained && door && matter.urgency !== 'emergency') {
+  if (matter.category === '13' && !isInDoubt(matter) && door && matter.urgency !== 'emergency') {
     const contactId = said.speaker.contact.id;
     const text = otherDoor(door.say, door.name, door.call ?? '');
     await say(house, {
@@ -251,7 +251,7 @@ function newTicket(
 /** What must be known before anybody is sent; nothing when enough is known. */
 function questionFor(house: House, matter: Matter, whereabouts: Whereabouts): QuestionAbout | undefined {
   const item = house.catalogue.item(matter.item);
-  if (matter.abstained) return 'matter';
+  if (isInDoubt(matter)) return 'matter';
   if (item?.ask !== undefined && !/没(?:有)?(?:人|被)|无人|空的?|不在|没在/u.test(matter.text))
     return 'danger';
   const isKnown = whereabouts.place !== '' || whereabouts.privatePlace !== undefined;

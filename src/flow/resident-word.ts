@@ -93,7 +93,7 @@ async function bind(house: House, command: Command, spoken: Spoken): Promise<Hea
 /** Joining what a neighbour raised: 附议 anything open here, +1 only what has just been said. */
 async function support(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
   const { speaker, heard } = spoken;
-  if (!command.isStrong && GROUP_BUY.test(command.rest)) return 'not-for-us';
+  if (!command.isStrong && GROUP_BUY.test(command.rest)) return 'heard';
   const now = house.clock.now();
   const named = await namedTickets(house, command, heard.quote?.text ?? '', speaker);
   const [missing] = command.numbers;

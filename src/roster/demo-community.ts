@@ -60,7 +60,13 @@ class Builder {
   }
 
   person(id: PersonId, name: string, role: Role): PersonId {
-    this.people.push({ id, name, roles: [role], contactKey: contactKeyOf(this.account, id) });
+    this.people.push({
+      id,
+      name,
+      roles: [role],
+      contactKey: contactKeyOf(this.account, id),
+      rank: this.people.length,
+    });
     return id;
   }
 

@@ -41,7 +41,7 @@ export class RosterStore {
   async reload(): Promise<void> {
     this.#book = new RosterBook(
       await everyOne(this.units),
-      await everyOne(this.people),
+      (await everyOne(this.people)).sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity)),
       await everyOne(this.rooms),
     );
   }

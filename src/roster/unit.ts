@@ -51,6 +51,8 @@ export interface Person {
   readonly roles: readonly Role[];
   /** `account|contactId`, by which the network names them; unique. */
   readonly contactKey: string;
+  /** Who comes first among those with the same role; lower is earlier. Absent: after the others. */
+  readonly rank?: number;
 }
 
 export type RoomKind = 'building' | 'microgrid' | 'workers' | 'community' | 'command';
