@@ -1,0 +1,112 @@
+import { cursorAt, columnOf, fieldOf, pageSql, toSql, whereSql, type Table } from './sqlite-query.js';
+import type { SqliteFile, SqlValue } from './sqlite-file.js';
+import type {
+  Collection,
+  Document,
+  Inserted,
+  Page,
+  Query,
+  Replaced,
+  Scalar,
+  Stored,
+  Where,
+} from './store.js';
+
+/**
+ * A collection over its table: the document as JSON, and beside it a column for each declared field. Answers are read
+ * from the JSON, never from the columns, so that a boolean comes back as a boolean and a text comes back whole.
+ */
+export class SqliteCollection<T extends Document> implements Collection<T> {
+  readonly #file: SqliteFile;
+  readonly #table: Table;
+  readonly #fields: readonly string[];
+  readonly #insert: string;
+  readonly #replace: string;
+
+  constructor(file: SqliteFile, table: Table) {
+    this.#file = file;
+    this.#table = table;
+    this.#fields = [...table.fields];
+    const columns = this.#fields.map(field => columnOf(table, field));
+    const marks = columns.map(() => ', ?').join('');
+    this.#insert = `INSERT INTO ${table.name} (${['id', 'version', 'body', ...columns].join(', ')}) VALUES (?, 1, ?${marks})`;
+    const assignments = ['body = ?', ...columns.map(column => `${column} = ?`)].join(', ');
+    this.#replace = `UPDATE ${table.name} SET version = version + 1, ${assignments} WHERE id = ? AND version = ?`;
+  }
+
+  async insert(value: T): Promise<Inserted> {
+    const outcome = this.#file.write({ sql: this.#insert, values: [value.id, ...this.#kept(value)] });
+    return 'takenColumn' in outcome
+      ? { done: false, taken: fieldNamed(outcome.takenColumn) }
+      : { done: true };
+  }
+
+  async get(id: string): Promise<Stored<T> | undefined> {
+    const [row] = this.#file.rows({
+      sql: `SELECT body, version FROM ${this.#table.name} WHERE id = ?`,
+      values: [id],
+    });
+    return row && this.#stored(row);
+  }
+
+  async find(query: Query): Promise<Page<T>> {
+    // One more than asked for tells whether there is a next page.
+    const enough = query.limit + 1;
+    const rows: unknown[][] = [];
+    for (const { sql, values } of pageSql(this.#table, query)) {
+      if (rows.length < enough)
+        rows.push(...this.#file.rows({ sql, values: [...values, enough - rows.length] }));
+    }
+    const found = rows.slice(0, query.limit).map(row => this.#stored(row));
+    const last = found.at(-1);
+    return rows.length === enough && last ? { found, cursor: cursorAt(last.value, query) } : { found };
+  }
+
+  async replace(value: T, version: number): Promise<Replaced> {
+    const outcome = this.#file.write({
+      sql: this.#replace,
+      values: [...this.#kept(value), value.id, version],
+    });
+    if ('takenColumn' in outcome)
+      return { done: false, why: 'taken', taken: fieldNamed(outcome.takenColumn) };
+    return outcome.changes === 1 ? { done: true, version: version + 1 } : { done: false, why: 'stale' };
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const outcome = this.#file.write({ sql: `DELETE FROM ${this.#table.name} WHERE id = ?`, values: [id] });
+    return 'changes' in outcome && outcome.changes === 1;
+  }
+
+  async count(where?: Where): Promise<number> {
+    const { sql, values } = whereSql(this.#table, where);
+    const [row] = this.#file.rows({ sql: `SELECT count(*) FROM ${this.#table.name} WHERE ${sql}`, values });
+    return Number(row?.[0]);
+  }
+
+  async countBy(field: string, where?: Where): Promise<ReadonlyMap<Scalar, number>> {
+    const column = columnOf(this.#table, field);
+    const { sql, values } = whereSql(this.#table, where);
+    const groups = `SELECT count(*) AS many, min(rowid) AS first FROM ${this.#table.name} WHERE ${sql} GROUP BY ${column}`;
+    const rows = this.#file.rows({
+      sql: `SELECT body, many FROM (${groups}) CROSS JOIN ${this.#table.name} AS example ON example.rowid = first`,
+      values,
+    });
+    return new Map(rows.map(([body, many]) => [fieldOf(parse(body), field) as Scalar, Number(many)]));
+  }
+
+  #kept(value: T): SqlValue[] {
+    return [JSON.stringify(value), ...this.#fields.map(field => toSql(fieldOf(value, field), field))];
+  }
+
+  #stored([body, version]: unknown[]): Stored<T> {
+    return { value: parse(body) as T, version: Number(version) };
+  }
+}
+
+function parse(body: unknown): Document {
+  return JSON.parse(String(body)) as Document;
+}
+
+function fieldNamed(column: string): string {
+  return column.replace(/^f_/, '');
+}
