@@ -43,7 +43,10 @@ export function tellResidents(news: News, beside: Beside): Saying[] {
     case 'ticket-accepted':
       return toReporter(news, {
         purpose: 'accepted',
-        text: progress.accepted(ticket.number, nameOf(event.by, scene)),
+        text: (ticket.urgency === 'emergency' ? progress.onTheWay : progress.accepted)(
+          ticket.number,
+          nameOf(event.by, scene),
+        ),
       });
     case 'ticket-escalated':
       if (event.automatic) return [];

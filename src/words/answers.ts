@@ -1,7 +1,7 @@
 /** Who answers for the asker's building. */
 export function whoIsResponsible(unit: string, worker: string, captain: string): string {
-  const near = captain === '' ? '' : `，楼长是${captain}`;
-  return `${unit}的网格员是${worker}${near}。每天 8:30–18:00 在岗，有事在群里说或 @我；夜里急事先打 110/119/120。`;
+  const near = captain === '' ? '' : `，楼长是${captain.replace(/^楼长/u, '')}`;
+  return `${unit}的网格员是${worker.replace(/^网格员/u, '')}${near}。每天 8:30–18:00 在岗，有事在群里说或 @我；夜里急事先打 110/119/120。`;
 }
 
 /** How to report. */

@@ -3,6 +3,11 @@ export function accepted(number: string, who: string): string {
   return `${who}接了您的 ${number}，上门前会先联系您。`;
 }
 
+/** To the reporter of an emergency: somebody is on the way. */
+export function onTheWay(number: string, who: string): string {
+  return `${who}已经接了 ${number}，正往现场赶。您先顾好自己，离危险远一点。`;
+}
+
 /** To the reporter: it went up a level. */
 export function escalated(number: string, to: string): string {
   return `${number} 网格这一级办不了，已经上报${to}，单号不变，我接着盯。`;
