@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Fault, reasonOf } from '../base/fault.js';
+import type { MediaId } from '../base/ids.js';
+import { errorCodeOf } from './error-code.js';
+import type { Media, MediaStore, MediaType } from './media-store.js';
+
+const EXTENSIONS = {
+  'image/jpeg': '.jpg',
+  'image/png': '.png',
+  'image/webp': '.webp',
+  'application/octet-stream': '.bin',
+} as const satisfies Record<MediaType, string>;
+
+const TYPES = Object.keys(EXTENSIONS) as MediaType[];
+
+/** Nothing that could lead out of the folder, and nothing a file system would take for something else. */
+const ID_FORM = /^[A-Za-z0-9_-]{2,100}$/;
+
+/**
+ * Opens the files in `media/` of the data folder: `media/ab/abcdef….jpg`, the type told by the ending. A file appears whole
+ * or not at all. What a killed process left half written is removed here, so only one process may have the folder open.
+ *
+ * An id of another form than letters, digits, `-` and `_` belongs to no file; to put one is a Fault `media-id-bad`. What the
+ * disk complains of is a Fault `media-failed`.
+ */
+export async function openFolderMediaStore(dataFolder: string): Promise<MediaStore> {
+  const folder = path.join(dataFolder, 'media');
+  const halfWritten = path.join(folder, 'half-written');
+  await orFault(folder, async () => {
+    await rm(halfWritten, { recursive: true, force: true });
+    await mkdir(halfWritten, { recursive: true, mode: 0o700 });
+  });
+  const fileOf = (id: MediaId, type: MediaType) => path.join(folder, id.slice(0, 2), id + EXTENSIONS[type]);
+  return {
+    async put(id, media) {
+      if (!ID_FORM.test(id)) throw new Fault('media-id-bad', `"${id}" cannot be the id of a file`);
+      const others = TYPES.filter(type => type !== media.type).map(type => fileOf(id, type));
+      await orFault(folder, async () => {
+        await putDurably(media.bytes, path.join(halfWritten, randomUUID()), fileOf(id, media.type));
+        for (const other of others) await rm(other, { force: true });
+      });
+    },
+    async get(id) {
+      if (!ID_FORM.test(id)) return undefined;
+      for (const type of TYPES) {
+        const bytes = await orFault(folder, () => bytesIn(fileOf(id, type)));
+        if (bytes) return { bytes, type } satisfies Media;
+      }
+      return undefined;
+    },
+    async remove(id) {
+      if (!ID_FORM.test(id)) return;
+      await orFault(folder, async () => {
+        for (const type of TYPES) await rm(fileOf(id, type), { force: true });
+        await syncFolder(path.join(folder, id.slice(0, 2)));
+      });
+    },
+  };
+}
+
+/** The bytes reach the disk before the name does, and the name before anybody is told. */
+async function putDurably(bytes: Uint8Array, temporary: string, file: string): Promise<void> {
+  const handle = await open(temporary, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  const shelf = path.dirname(file);
+  const isNewShelf = (await mkdir(shelf, { recursive: true, mode: 0o700 })) !== undefined;
+  await rename(temporary, file);
+  await syncFolder(shelf);
+  if (isNewShelf) await syncFolder(path.dirname(shelf));
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows cannot open folders, and keeps their entries without being asked.
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r').catch(unlessMissing);
+  if (!handle) return;
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function bytesIn(file: string): Promise<Uint8Array | undefined> {
+  return await readFile(file).catch(unlessMissing);
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (errorCodeOf(error) === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function orFault<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  return await work().catch((error: unknown) => {
+    throw new Fault('media-failed', `${folder}: a file cannot be kept or read (${reasonOf(error)})`, {
+      cause: error,
+    });
+  });
+}
