@@ -1,6 +1,5 @@
 /** Control, zero-width and direction characters, which nobody means to say. Line breaks and tabs become spaces. */
-const UNSAID =
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+const UNSAID = /(?![\t\n\v\f\r])[\p{Cc}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Full-width digits, letters and a few signs in their plain form, so that `１２栋` reads as `12栋`. */
 function narrow(letter: string): string {

@@ -42,10 +42,13 @@ export function likeness(left: string, right: string): number {
   return norm === 0 ? 0 : dot / norm;
 }
 
+function entranceOf(place: string): string | undefined {
+  return /(\d+|[A-Za-z甲乙丙丁])单元/.exec(place)?.[1];
+}
+
 /** Whether two whereabouts may be the same spot: what both name must agree. */
 export function placesAgree(left: Whereabouts, right: Whereabouts): boolean {
   if (left.unitId !== right.unitId) return false;
-  const entranceOf = (place: string): string | undefined => /(\d+|[A-Za-z甲乙丙丁])单元/.exec(place)?.[1];
   const one = entranceOf(left.privatePlace ?? left.place);
   const other = entranceOf(right.privatePlace ?? right.place);
   return one === undefined || other === undefined || one === other;
@@ -65,7 +68,6 @@ export function similarTo(candidate: Candidate, open: readonly Ticket[], now: Mo
     if (isSame) found.push({ ticket, degree: 'same', likeness: alike });
     else if (agrees && alike >= NEAR) found.push({ ticket, degree: 'near', likeness: alike });
   }
-  return found.sort((a, b) =>
-    a.degree === b.degree ? b.likeness - a.likeness : a.degree === 'same' ? -1 : 1,
-  );
+  const rankOf = ({ degree }: Similar): number => (degree === 'same' ? 0 : 1);
+  return found.sort((a, b) => rankOf(a) - rankOf(b) || b.likeness - a.likeness);
 }

@@ -54,7 +54,8 @@ export type Stage =
       readonly state: 'suspended';
       readonly until: Moment;
       readonly reason: string;
-      readonly leftWorkingMs: number;
+      /** What is left of the handling time: working time for a normal matter, else time on the wall clock. */
+      readonly leftMs: number;
     }
   | {
       readonly state: 'handled';
@@ -141,7 +142,7 @@ export interface Ticket {
   /** Unsatisfied answers so far. */
   readonly redoCount: number;
   readonly supervisorId?: PersonId;
-  /** Accept or handle steps that ran over. */
+  /** How often a step ran over its time. */
   readonly overdueCount: number;
   readonly decision: DecisionRecord;
   readonly openedAt: Moment;

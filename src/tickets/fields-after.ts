@@ -1,0 +1,119 @@
+import type { PersonId } from '../base/ids.js';
+import type { Doer } from './doer.js';
+import type { EventBody, Offer } from './ticket-event.js';
+import type { Detail, Ticket } from './ticket.js';
+
+/** Everything of the ticket that the event changes besides its stage and its history. */
+export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket {
+  switch (body.type) {
+    case 'question-answered':
+    case 'detail-added':
+      return placed(
+        detailed({ ...ticket, mediaIds: [...ticket.mediaIds, ...body.mediaIds] }, body, doer),
+        body,
+      );
+    case 'ticket-offered':
+    case 'ticket-handed-over':
+    case 'ticket-escalated':
+    case 'ticket-returned':
+    case 'ticket-transferred':
+    case 'verification-failed':
+      return offered(ticket, body);
+    case 'redo-ordered':
+    case 'ticket-reopened':
+      return begunAnew(ticket, body);
+    case 'ticket-accepted':
+      return withHandlers({ ...ticket, assigneeId: doer.by }, [doer.by]);
+    case 'team-formed': {
+      const teamIds = [...new Set([...ticket.teamIds, ...body.memberIds])];
+      return withHandlers({ ...ticket, teamIds }, body.memberIds);
+    }
+    case 'progress-noted':
+    case 'news-published':
+      return detailed(ticket, body, doer);
+    case 'ticket-finished':
+      return withHandlers(detailed(ticket, body, doer), [doer.by]);
+    case 'urgency-raised':
+      return { ...ticket, urgency: body.urgency };
+    case 'category-corrected':
+      return { ...ticket, category: body.category, item: body.item };
+    case 'supervision-started':
+      return { ...ticket, supervisorId: body.supervisorId };
+    case 'step-overdue':
+      return { ...ticket, overdueCount: ticket.overdueCount + 1 };
+    case 'extension-asked':
+      return { ...ticket, extensionAsked: { until: body.until, reason: body.reason } };
+    case 'extension-granted':
+    case 'extension-refused':
+      return withoutRequest(ticket);
+    default:
+      return raisersAfter(ticket, body, doer);
+  }
+}
+
+/** What those who raised the matter do to it: rate, join, take it back. */
+function raisersAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket {
+  switch (body.type) {
+    case 'result-rated': {
+      const { rating, comment } = body;
+      const raisers = ticket.raisers.map(raiser =>
+        raiser.personId === doer.by ? { ...raiser, rating, comment } : raiser,
+      );
+      return { ...ticket, raisers };
+    }
+    case 'ticket-supported': {
+      const { raiser: joining } = doer;
+      const isNew = joining && !ticket.raisers.some(raiser => raiser.personId === joining.personId);
+      return kept(isNew ? { ...ticket, raisers: [...ticket.raisers, joining] } : ticket, doer);
+    }
+    case 'support-taken-back': {
+      const raisers = ticket.raisers.filter((raiser, place) => place === 0 || raiser.personId !== doer.by);
+      return { ...ticket, raisers };
+    }
+    default:
+      return ticket;
+  }
+}
+
+/** Whoever is asked next works with nobody yet, and no request of the one before stands. */
+function offered(ticket: Ticket, offer: Offer): Ticket {
+  const { department: _former, ...rest } = withoutRequest(ticket);
+  return {
+    ...rest,
+    level: offer.level,
+    assigneeId: offer.assigneeId,
+    teamIds: [],
+    ...(offer.department === undefined ? {} : { department: offer.department }),
+  };
+}
+
+function withoutRequest(ticket: Ticket): Ticket {
+  const { extensionAsked: _asked, ...rest } = ticket;
+  return rest;
+}
+
+/** Done again: everybody who raised it will be asked anew. */
+function begunAnew(ticket: Ticket, body: Offer & { readonly supervisorId?: PersonId }): Ticket {
+  const raisers = ticket.raisers.map(({ rating: _rating, comment: _comment, ...raiser }) => raiser);
+  const supervised = body.supervisorId === undefined ? {} : { supervisorId: body.supervisorId };
+  return { ...offered(ticket, body), raisers, ...supervised, redoCount: ticket.redoCount + 1 };
+}
+
+function withHandlers(ticket: Ticket, ids: readonly PersonId[]): Ticket {
+  return { ...ticket, handlerIds: [...new Set([...ticket.handlerIds, ...ids])] };
+}
+
+function placed(ticket: Ticket, { whereabouts }: { readonly whereabouts?: Ticket['whereabouts'] }): Ticket {
+  return whereabouts ? { ...ticket, whereabouts, unitId: whereabouts.unitId } : ticket;
+}
+
+function detailed(ticket: Ticket, said: Pick<Detail, 'text' | 'mediaIds'>, doer: Doer): Ticket {
+  const detail: Detail = { at: doer.at, personId: doer.by, text: said.text, mediaIds: said.mediaIds };
+  return { ...kept(ticket, doer), details: [...ticket.details, detail] };
+}
+
+/** The message that brought the event about has become part of the ticket. */
+function kept(ticket: Ticket, doer: Doer): Ticket {
+  if (doer.cause === undefined || ticket.messageIds.includes(doer.cause)) return ticket;
+  return { ...ticket, messageIds: [...ticket.messageIds, doer.cause] };
+}

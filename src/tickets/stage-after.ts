@@ -1,0 +1,171 @@
+import type { Moment } from '../base/clock.js';
+import type { PersonId } from '../base/ids.js';
+import { addWorking, after, workingBetween } from '../base/working-time.js';
+import type { DueRules } from './due.js';
+import type { EventBody } from './ticket-event.js';
+import type { Stage, Ticket, TriageReason } from './ticket.js';
+
+type HandledStage = Extract<Stage, { state: 'handled' }>;
+
+/** What a new stage is made from: the ticket with the event's fields, the stage it leaves, and when. */
+interface Change {
+  readonly ticket: Ticket;
+  readonly stage: Stage;
+  readonly at: Moment;
+  readonly rules: DueRules;
+}
+
+/** Where the ticket stands after the event, with the moments by which the next step is due. */
+export function stageAfter(body: EventBody, change: Change): Stage {
+  const { stage, at, rules } = change;
+  switch (body.type) {
+    case 'reporter-asked': {
+      const submitAt = after(at, rules.deadlines.collecting, rules.deadlines.calendar);
+      return { state: 'collecting', about: body.about, submitAt };
+    }
+    case 'triage-asked':
+      return triageStage(body.reason, change);
+    case 'objection-raised':
+      return triageStage('objection', change);
+    case 'ticket-offered':
+    case 'ticket-handed-over':
+    case 'ticket-escalated':
+    case 'ticket-returned':
+    case 'ticket-transferred':
+    case 'verification-failed':
+    case 'redo-ordered':
+    case 'ticket-reopened':
+      return offeredStage(change);
+    case 'urgency-raised':
+      return hastened(change);
+    case 'step-overdue':
+      return postponed(change);
+    case 'ticket-closed':
+      return { state: 'closed', closedAt: at };
+    case 'ticket-declined':
+      return { state: 'declined', reason: body.reason };
+    case 'ticket-withdrawn':
+      return { state: 'withdrawn' };
+    case 'ticket-merged':
+      return { state: 'merged', intoId: body.intoId };
+    default:
+      return stageAtWork(body, stage, change);
+  }
+}
+
+/** The stages from 接单 to the callback. */
+function stageAtWork(body: EventBody, stage: Stage, change: Change): Stage {
+  const { ticket, at, rules } = change;
+  switch (body.type) {
+    case 'ticket-accepted':
+      return handlingStage(
+        at,
+        at,
+        stage.state === 'offered' ? stage.handleBy : rules.dueAt('handle', ticket, at),
+      );
+    case 'extension-granted':
+      if (stage.state === 'handling') return handlingStage(stage.acceptedAt, at, body.until);
+      return stage.state === 'offered' ? { ...stage, handleBy: body.until } : stage;
+    case 'deadline-near':
+      return stage.state === 'handling'
+        ? { state: 'handling', acceptedAt: stage.acceptedAt, handleBy: stage.handleBy }
+        : stage;
+    case 'ticket-suspended':
+      return { state: 'suspended', until: body.until, reason: body.reason, leftMs: leftMs(change) };
+    case 'ticket-resumed':
+      return handlingStage(at, at, dueAfterRest(change));
+    case 'ticket-finished':
+      return { state: 'handled', finishedAt: at, verifyBy: rules.dueAt('verify', ticket, at) };
+    case 'verifier-named':
+      return stage.state === 'handled'
+        ? { ...stage, ...verifierNamed(body.verifierId, stage, change) }
+        : stage;
+    case 'verification-passed':
+      return verifiedStage(change);
+    case 'callback-repeated':
+      return stage.state === 'verified'
+        ? { state: 'verified', verifiedAt: stage.verifiedAt, closeAt: stage.closeAt }
+        : stage;
+    default:
+      return stage;
+  }
+}
+
+function triageStage(reason: TriageReason, { at, rules }: Change): Stage {
+  return {
+    state: 'triage',
+    reason,
+    decideBy: after(at, rules.deadlines.triage, rules.deadlines.calendar),
+  };
+}
+
+function offeredStage({ ticket, at, rules }: Change): Stage {
+  return {
+    state: 'offered',
+    acceptBy: rules.dueAt('accept', ticket, at),
+    handleBy: rules.dueAt('handle', ticket, at),
+  };
+}
+
+/** Warns once, when four fifths of the time are over. */
+function handlingStage(acceptedAt: Moment, from: Moment, handleBy: Moment): Stage {
+  const warnAt = from + Math.round((handleBy - from) * 0.8);
+  return { state: 'handling', acceptedAt, handleBy, ...(warnAt > from ? { warnAt } : {}) };
+}
+
+/** What is left of the handling time: working time for a normal matter, time on the wall for what is urgent. */
+function leftMs({ ticket, stage, at, rules }: Change): number {
+  if (stage.state !== 'handling') return 0;
+  return ticket.urgency === 'normal'
+    ? workingBetween(at, stage.handleBy, rules.deadlines.calendar)
+    : Math.max(0, stage.handleBy - at);
+}
+
+function dueAfterRest({ ticket, stage, at, rules }: Change): Moment {
+  const left = stage.state === 'suspended' ? stage.leftMs : 0;
+  return ticket.urgency === 'normal' ? addWorking(at, left, rules.deadlines.calendar) : at + left;
+}
+
+/** A second verifier gets the whole time again. */
+function verifierNamed(
+  verifierId: PersonId,
+  stage: HandledStage,
+  { ticket, at, rules }: Change,
+): Pick<HandledStage, 'verifierId' | 'verifyBy'> {
+  const isAnother = stage.verifierId !== undefined;
+  return { verifierId, verifyBy: isAnother ? rules.dueAt('verify', ticket, at) : stage.verifyBy };
+}
+
+function verifiedStage({ at, rules }: Change): Stage {
+  const { calendar, callback } = rules.deadlines;
+  return {
+    state: 'verified',
+    verifiedAt: at,
+    remindAt: after(at, callback.remindAfter, calendar),
+    closeAt: after(at, callback.closeAfter, calendar),
+  };
+}
+
+/** A raised urgency never gives more time than there was. */
+function hastened({ ticket, stage, at, rules }: Change): Stage {
+  const handleBy = rules.dueAt('handle', ticket, at);
+  if (stage.state === 'offered') {
+    const acceptBy = Math.min(stage.acceptBy, rules.dueAt('accept', ticket, at));
+    return { ...stage, acceptBy, handleBy: Math.min(stage.handleBy, handleBy) };
+  }
+  return stage.state === 'handling'
+    ? handlingStage(stage.acceptedAt, at, Math.min(stage.handleBy, handleBy))
+    : stage;
+}
+
+/** After a step ran over, the clock looks again one working day later (an emergency: one accept span later). */
+function postponed({ ticket, stage, at, rules }: Change): Stage {
+  const again =
+    ticket.urgency === 'emergency'
+      ? rules.dueAt('accept', ticket, at)
+      : after(at, { kind: 'days', days: 1 }, rules.deadlines.calendar);
+  if (stage.state === 'triage') return { ...stage, decideBy: again };
+  if (stage.state === 'offered') return { ...stage, acceptBy: again };
+  if (stage.state === 'handling') return { state: 'handling', acceptedAt: stage.acceptedAt, handleBy: again };
+  return stage.state === 'handled' ? { ...stage, verifyBy: again } : stage;
+}
