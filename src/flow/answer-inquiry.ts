@@ -96,6 +96,14 @@ export async function ticketsOf(house: House, speaker: Speaker): Promise<readonl
   return speaker.person ? house.tickets.ofRaiser(speaker.person.id) : [];
 }
 
+/** What the handlers said last about how far they are. */
+function lastNoteOf(ticket: Ticket): string {
+  const noted = ticket.history.findLast(
+    event => (event.type === 'progress-noted' || event.type === 'ticket-finished') && event.text !== '',
+  );
+  return noted && 'text' in noted ? noted.text.replace(/[。.!！]+$/u, '') : '';
+}
+
 function standingOf(ticket: Ticket, scene: Scene): string {
   const due = handleBy(ticket);
   return standing({
@@ -104,5 +112,6 @@ function standingOf(ticket: Ticket, scene: Scene): string {
     state: stateNames[ticket.state],
     who: nameOf(ticket.assigneeId, scene),
     due: due === undefined ? '' : `${sayMoment(due, scene.now)}前`,
+    note: lastNoteOf(ticket),
   });
 }

@@ -1,10 +1,12 @@
 import type { EventBody } from '../tickets/ticket-event.js';
-import { offerAgain, supervisorFor, verifierFor } from '../dispatch/route.js';
+import { emergencyOffer, offerAgain, supervisorFor, verifierFor } from '../dispatch/route.js';
+import { hazardIn } from '../intake/hazard.js';
 import { everybodyRated } from '../tickets/satisfaction.js';
 import type { News } from './recipients.js';
 
 /** What must happen to the ticket because of the event, by rule and at once. Pure; undefined when nothing must. */
-export function followOn({ ticket, event, scene }: News): EventBody | undefined {
+export function followOn(news: News, dangerOf: (text: string) => unknown): EventBody | undefined {
+  const { ticket, event, scene } = news;
   switch (event.type) {
     case 'ticket-finished': {
       const verifierId = verifierFor(ticket, scene.book);
@@ -21,6 +23,20 @@ export function followOn({ ticket, event, scene }: News): EventBody | undefined 
         ...(supervisorId === undefined ? {} : { supervisorId }),
       };
     }
+    case 'detail-added':
+    case 'question-answered': {
+      const isEmergency = dangerOf(event.text) !== undefined;
+      if (ticket.urgency === 'emergency' || !ticket.raisers.some(({ personId }) => personId === event.by))
+        return undefined;
+      if (isEmergency) return { type: 'urgency-raised', urgency: 'emergency', reason: event.text };
+      return hazardIn(event.text) && ticket.urgency === 'normal'
+        ? { type: 'urgency-raised', urgency: 'urgent', reason: event.text }
+        : undefined;
+    }
+    case 'urgency-raised':
+      return event.urgency === 'emergency' && event.to === 'triage'
+        ? { type: 'ticket-offered', ...emergencyOffer(ticket.unitId, scene.book) }
+        : undefined;
     case 'support-taken-back':
       return ticket.state === 'verified' && everybodyRated(ticket) ? { type: 'ticket-closed' } : undefined;
     default:

@@ -37,7 +37,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
     const news = { ticket, event, scene };
     const beside = { siblings, dangerOf, numberOf: (id: string) => numbers.get(id) ?? '' };
     await say(house, ...tellResidents(news, beside), ...tellStaff(news));
-    const next = followOn(news);
+    const next = followOn(news, dangerOf);
     if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'] });
   }
   const last = ticket.history.length;

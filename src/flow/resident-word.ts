@@ -1,5 +1,6 @@
-import { HOUR, MINUTE } from '../base/clock.js';
+import { DAY, HOUR, MINUTE, type Moment } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
+import { after } from '../base/working-time.js';
 import type { Command } from '../intake/command.js';
 import { contactKeyOf, holdsAny } from '../roster/roster-book.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
@@ -10,7 +11,6 @@ import {
   helpForStaff,
   unknownCode,
   unknownNumber,
-  which,
 } from '../words/replies.js';
 import { nothingOpen } from '../words/progress.js';
 import { supportNoted } from '../words/receipts.js';
@@ -19,14 +19,12 @@ import { progressFor, ticketsOf } from './answer-inquiry.js';
 import { namedTickets } from './find-ticket.js';
 import { act, type House } from './house.js';
 import { meet } from './meet.js';
+import { answered, ownMeant, ownTicket, type Hearing } from './own-ticket.js';
 import { itemName } from './present.js';
 import { reply, replyPrivately } from './reply.js';
 import { sceneOf } from './scene.js';
 import type { Spoken } from './spoken.js';
 import { offerAgain } from '../dispatch/route.js';
-
-/** `heard`: done or answered; `not-for-us`: speech after all; `not-a-resident-word`: a step that only staff take. */
-export type Hearing = 'heard' | 'not-for-us' | 'not-a-resident-word';
 
 const SUPPORT_WITHIN = 30 * MINUTE;
 const ANSWER_WITHIN = HOUR;
@@ -58,11 +56,6 @@ export async function residentWord(house: House, command: Command, spoken: Spoke
     default:
       return 'not-a-resident-word';
   }
-}
-
-async function answered(house: House, spoken: Spoken, text: string): Promise<Hearing> {
-  await reply(house, spoken, 'answer', text);
-  return 'heard';
 }
 
 async function bind(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
@@ -146,58 +139,6 @@ async function progress(house: House, command: Command, spoken: Spoken): Promise
   return 'heard';
 }
 
-/** The one of somebody's tickets whose words come up in what was said. */
-function ownMeant(own: readonly Ticket[], words: string): Ticket | undefined {
-  const open = own.filter(ticket => openStates.includes(ticket.state));
-  const scored = open
-    .map(ticket => ({ ticket, shared: sharedPairs(ticket.text, words) }))
-    .sort((a, b) => b.shared - a.shared);
-  const [best, next] = scored;
-  return best && best.shared > 0 && best.shared > (next?.shared ?? 0) ? best.ticket : undefined;
-}
-
-function sharedPairs(left: string, right: string): number {
-  const pairs = new Set(
-    Array.from({ length: Math.max(0, right.length - 1) }, (_, at) => right.slice(at, at + 2)),
-  );
-  return [...pairs].filter(pair => left.includes(pair)).length;
-}
-
-/** Of one's own tickets in some states: the one named, or the only one, or the one whose words come up; otherwise a question. */
-async function ownTicket(
-  house: House,
-  command: Command,
-  spoken: Spoken,
-  fits: (ticket: Ticket) => boolean,
-): Promise<Ticket | Hearing> {
-  const own = (await ticketsOf(house, spoken.speaker)).filter(fits);
-  const named = await namedTickets(house, command, spoken.heard.quote?.text ?? '', spoken.speaker);
-  const mine = named.find(ticket => own.some(candidate => candidate.id === ticket.id));
-  if (mine) return mine;
-  const [missing] = command.numbers;
-  if (missing !== undefined) return answered(house, spoken, unknownNumber(missing));
-  const [only] = own;
-  if (own.length === 1 && only) return only;
-  const meant = ownMeant(own, spoken.heard.text);
-  if (meant) return meant;
-  if (own.length === 0)
-    return spoken.speaker.isPrivate || spoken.heard.mentionsBot
-      ? answered(house, spoken, nothingOpen())
-      : 'not-for-us';
-  const ticketIds: TicketId[] = own.slice(0, 9).map(ticket => ticket.id);
-  const until = house.clock.now() + ANSWER_WITHIN;
-  await house.questions.ask(
-    spoken.speaker.contactKey,
-    { kind: 'which', command, ticketIds, mediaIds: spoken.mediaIds },
-    until,
-  );
-  return answered(
-    house,
-    spoken,
-    which(own.slice(0, 9).map(ticket => `${ticket.number} ${itemName(ticket, sceneOf(house))}`)),
-  );
-}
-
 /** Withdrawn at once when it is clear which; a loose word is asked back first. */
 async function withdraw(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
   const canGo = (ticket: Ticket): boolean =>
@@ -236,7 +177,9 @@ async function reopen(house: House, command: Command, spoken: Spoken): Promise<H
   const now = house.clock.now();
   const isBack = (ticket: Ticket): boolean => ticket.state === 'closed' || ticket.state === 'declined';
   if (!(await ticketsOf(house, spoken.speaker)).some(isBack)) return 'not-for-us';
-  const ticket = await ownTicket(house, command, spoken, isBack);
+  const own = (await ticketsOf(house, spoken.speaker)).filter(isBack);
+  const isInTime = (ticket: Ticket): boolean => now <= reopenableUntil(house, ticket);
+  const ticket = await ownTicket(house, command, spoken, own.some(isInTime) ? isInTime : isBack);
   if (typeof ticket === 'string') return ticket;
   const by = spoken.speaker.person?.id ?? '';
   const doer = { by, cause: spoken.heard.messageId };
@@ -245,17 +188,7 @@ async function reopen(house: House, command: Command, spoken: Spoken): Promise<H
     await act(house, ticket.id, { type: 'objection-raised', reason }, doer);
     return answered(house, spoken, `${ticket.number} 请人再看一遍，有结果告诉您。`);
   }
-  const { reopenWithin } = house.rules.deadlines;
-  const until =
-    ticket.stage.state === 'closed' && reopenWithin.kind === 'wall'
-      ? ticket.stage.closedAt + reopenWithin.ms
-      : now;
-  if (now > until)
-    return answered(
-      house,
-      spoken,
-      tooLateToReopen(reopenWithin.kind === 'wall' ? Math.round(reopenWithin.ms / (24 * HOUR)) : 7),
-    );
+  if (!isInTime(ticket)) return answered(house, spoken, tooLateToReopen(daysToReopen(house)));
   await act(
     house,
     ticket.id,
@@ -263,6 +196,19 @@ async function reopen(house: House, command: Command, spoken: Spoken): Promise<H
     doer,
   );
   return 'heard';
+}
+
+/** Until when the ticket may be taken up again: a closed one for some days, one that was declined at any time. */
+function reopenableUntil(house: House, { stage }: Ticket): Moment {
+  if (stage.state === 'declined') return Infinity;
+  const { reopenWithin, calendar } = house.rules.deadlines;
+  return stage.state === 'closed' ? after(stage.closedAt, reopenWithin, calendar) : -Infinity;
+}
+
+function daysToReopen(house: House): number {
+  const { reopenWithin, calendar } = house.rules.deadlines;
+  const now = house.clock.now();
+  return Math.round((after(now, reopenWithin, calendar) - now) / DAY);
 }
 
 async function addDetail(house: House, command: Command, spoken: Spoken): Promise<Hearing> {

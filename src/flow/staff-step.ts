@@ -41,7 +41,10 @@ export function staffStep(facts: StepFacts): Step {
   const said = { text: command.rest, mediaIds };
   switch (command.verb) {
     case 'accept':
-      return events({ type: 'ticket-accepted' });
+      return events(
+        { type: 'ticket-accepted' },
+        command.rest === '' && mediaIds.length === 0 ? undefined : { type: 'progress-noted', ...said },
+      );
     case 'arrive': {
       const noted: EventBody = { type: 'progress-noted', ...said };
       return ticket.state === 'offered' ? events({ type: 'ticket-accepted' }, noted) : events(noted);

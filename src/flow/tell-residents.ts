@@ -1,7 +1,8 @@
 import { sayMoment } from '../base/china-time.js';
 import type { TicketId } from '../base/ids.js';
 import type { Danger } from '../words/emergency-advice.js';
-import { askEmergencyPlace, emergencyAdvice } from '../words/emergency-advice.js';
+import { askEmergencyPlace, emergencyAdvice, hazardAdvice } from '../words/emergency-advice.js';
+import { hazardIn } from '../intake/hazard.js';
 import type { Saying } from '../outbox/outbox.js';
 import { everybodyRated } from '../tickets/satisfaction.js';
 import type { Ticket } from '../tickets/ticket.js';
@@ -73,7 +74,11 @@ export function tellResidents(news: News, beside: Beside): Saying[] {
         text: progress.suspended(ticket.number, sayMoment(event.until, scene.now), event.reason),
       });
     case 'detail-added':
-      return noteDetail(news);
+      return noteDetail(news, beside);
+    case 'question-answered':
+      return warn(news, beside);
+    case 'progress-noted':
+      return passOnAnswer(news);
     case 'news-published':
       return toNeighbours(news, { purpose: 'news', text: progress.news(event.text, ticket.number) });
     case 'verification-passed':
@@ -174,7 +179,10 @@ function askReporter(news: News): Saying[] {
     asked === 'matter'
       ? receipts.receiptAskingMatter(ticket.number)
       : receipts.receiptAsking(namedTicket(ticket, scene), asked, isGroup);
-  return toSpeaker(news, reporter.personId, reporter.conversation, { purpose: 'receipt', text });
+  return toSpeaker(news, reporter.personId, reporter.conversation, {
+    purpose: 'receipt',
+    text: `${text}${safetyFor(ticket.text)}`,
+  });
 }
 
 /** The first that is heard of a ticket which needed no question; or, after the question, a word in private. */
@@ -201,7 +209,10 @@ function firstWord(news: News, beside: Beside): Saying[] {
     event.type === 'triage-asked'
       ? receipts.receiptForTriage(ticket.number)
       : receipts.receipt(named, reporter.conversation.kind === 'room');
-  return toSpeaker(news, reporter.personId, reporter.conversation, { purpose: 'receipt', text });
+  return toSpeaker(news, reporter.personId, reporter.conversation, {
+    purpose: 'receipt',
+    text: `${text}${safetyFor(ticket.text)}`,
+  });
 }
 
 /** What saves lives first, where it was said; the number afterwards and in private. */
@@ -229,12 +240,66 @@ function emergencyWords(news: News, beside: Beside): Saying[] {
   ];
 }
 
-/** Whoever added something in private hears that it arrived; in a group the bot stays silent. */
-function noteDetail(news: News): Saying[] {
+/** Whoever added something hears in private that it arrived, and what to do when it is dangerous. */
+function noteDetail(news: News, beside: Beside): Saying[] {
   const { ticket, event } = news;
   if (event.type !== 'detail-added') return [];
   const raiser = ticket.raisers.find(candidate => candidate.personId === event.by);
   if (!raiser) return [];
   const text = receipts.detailNoted(ticket.number, event.mediaIds.length > 0);
-  return toPerson(news, event.by, { purpose: 'detail-noted', weight: 'reply', text });
+  const advice = warn(news, beside);
+  return advice.length > 0
+    ? advice
+    : toPerson(news, event.by, {
+        purpose: 'detail-noted',
+        weight: 'reply',
+        text: `${text}${safetyFor(event.text)}`,
+      });
+}
+
+/** What to do until somebody comes, to be put behind other words; '' when nothing dangerous was said. */
+function safetyFor(text: string): string {
+  const hazard = hazardIn(text);
+  return hazard ? hazardAdvice(hazard) : '';
+}
+
+/** Words that turn out dangerous are answered with what to do at once: an emergency where it was raised, else in private. */
+function warn(news: News, { dangerOf }: Beside): Saying[] {
+  const { ticket, event } = news;
+  if (event.type !== 'detail-added' && event.type !== 'question-answered') return [];
+  const raiser = ticket.raisers.find(candidate => candidate.personId === event.by);
+  const danger = dangerOf(event.text);
+  if (raiser && danger && !wasUrgentBefore(news)) {
+    const text = emergencyAdvice(danger);
+    return toSpeaker(news, event.by, raiser.conversation, { purpose: 'advice', weight: 'emergency', text });
+  }
+  const text = safetyFor(event.text);
+  if (!raiser || danger || text === '' || event.type === 'detail-added') return [];
+  return toPerson(news, event.by, { purpose: 'safety', weight: 'reply', text });
+}
+
+/** Whether the ticket was an emergency already, so that the advice has been given. */
+function wasUrgentBefore({ ticket, event }: News): boolean {
+  const raisedAfter = ticket.history.some(
+    later => later.seq > event.seq && later.type === 'urgency-raised' && later.urgency === 'emergency',
+  );
+  return ticket.urgency === 'emergency' && !raisedAfter;
+}
+
+/** Whoever urged and has not had an answer yet hears what the handler says. */
+function passOnAnswer(news: News): Saying[] {
+  const { ticket, event, scene } = news;
+  if (event.type !== 'progress-noted' || event.text === '') return [];
+  const before = ticket.history.slice(0, event.seq - 1);
+  const urged = before.findLast(earlier => earlier.type === 'ticket-urged');
+  const isAnswered = before.some(
+    earlier => earlier.type === 'progress-noted' && urged !== undefined && earlier.seq > urged.seq,
+  );
+  if (!urged || isAnswered) return [];
+  const text = progress.wordFromHandler(
+    ticket.number,
+    nameOf(event.by, scene),
+    event.text.replace(/[。.!！]+$/u, ''),
+  );
+  return toPerson(news, urged.by, { purpose: 'word', text });
 }

@@ -1,6 +1,7 @@
 import { sayMoment } from '../base/china-time.js';
 import type { PersonId } from '../base/ids.js';
 import type { Saying } from '../outbox/outbox.js';
+import { hazardIn } from '../intake/hazard.js';
 import * as cards from '../words/cards.js';
 import * as progress from '../words/progress.js';
 import type { Ticket, TriageReason } from '../tickets/ticket.js';
@@ -127,6 +128,10 @@ function tellStaffLater(news: News): Saying[] {
     case 'question-answered': {
       const isHandler = ticket.assigneeId === event.by || ticket.teamIds.includes(event.by);
       if (isHandler || ticket.assigneeId === null || event.type === 'question-answered') return [];
+      if (hazardIn(event.text) && ticket.urgency !== 'emergency') {
+        const warning = progress.hazardForHandler(ticket.number, item, event.text, event.mediaIds.length);
+        return toStaff(news, ticket.assigneeId, { purpose: 'hazard', weight: 'vital', text: warning });
+      }
       const text = progress.detailForHandler(ticket.number, event.text, event.mediaIds.length);
       return toPerson(news, ticket.assigneeId, { purpose: 'detail', text });
     }
@@ -150,9 +155,14 @@ function tellStaffLater(news: News): Saying[] {
         : toStaff(news, ticket.assigneeId ?? operatorOf(news), { purpose: 'urged', weight: 'vital', text });
     }
     case 'urgency-raised':
+      if (event.urgency === 'emergency') {
+        // Whoever is offered it next is called then.
+        const isStillToBeOffered = event.to === 'collecting' || event.to === 'triage';
+        return isStillToBeOffered ? [] : callEverybody(news);
+      }
       return toStaff(news, ticket.assigneeId, {
         purpose: 'hastened',
-        weight: event.urgency === 'emergency' ? 'emergency' : 'vital',
+        weight: 'vital',
         text: progress.hastened(ticket.number, item, paceOf(event.urgency), event.reason),
       });
     case 'deadline-near': {

@@ -42,6 +42,20 @@ export function askEmergencyPlace(): string {
   return '在哪栋、几层？回一句，我马上告诉赶来的人。';
 }
 
+/** What people report without seeing the danger in it. */
+export type Hazard = 'water-at-power' | 'live-wire';
+
+const safety: Readonly<Record<Hazard, string>> = {
+  'water-at-power':
+    '水碰到电会触电：别碰灯和开关，站在干的地方把空气开关拉掉；配电箱也湿了就别碰，人先离开那间屋。',
+  'live-wire': '电线那里别碰、别靠近，看好孩子；能安全拉到总闸就先拉闸，有人触电别用手拉，马上打 120。',
+};
+
+/** What to do until somebody comes, when what was said is more dangerous than it sounds. */
+export function hazardAdvice(hazard: Hazard): string {
+  return safety[hazard];
+}
+
 /** Somebody who cannot get away has spoken up in an emergency that is under way. */
 export function calmInEmergency(): string {
   return '别慌。房号请私聊发我，我马上转给到场的人；打 119、120 时也说一句有人行动不便。';

@@ -50,9 +50,12 @@ export function standing(line: {
   state: string;
   who: string;
   due: string;
+  /** What the handlers said last; '' when they said nothing yet. */
+  note: string;
 }): string {
   const who = line.who === '' ? '' : `，${line.who}在跟`;
-  return `${line.number} ${line.item}：${line.state}${who}${line.due === '' ? '' : `，${line.due}`}。`;
+  const note = line.note === '' ? '' : `最近的进展：“${line.note}”。`;
+  return `${line.number} ${line.item}：${line.state}${who}${line.due === '' ? '' : `，${line.due}`}。${note}`;
 }
 
 /** Several of one's tickets. */
@@ -77,7 +80,7 @@ export function settledInGroup(place: string, item: string, number: string): str
 
 /** To whoever handles it: somebody asks for speed. */
 export function urged(number: string, item: string, who: string): string {
-  return `${number} ${item}：${who}催办，请半小时内回句话，说说到哪一步了。`;
+  return `${number} ${item}：${who}催办。请半小时内回“进展”加一句话，我转给居民。`;
 }
 
 /** To whoever urged. */
@@ -88,6 +91,17 @@ export function urgeNoted(number: string, who: string): string {
 /** To the handler: something was added. */
 export function detailForHandler(number: string, text: string, photos: number): string {
   return `${number} 有补充：“${text === '' ? '照片' : text}”${photos > 0 ? `（${photos} 张照片）` : ''}`;
+}
+
+/** To the handler: what was added makes it dangerous. */
+export function hazardForHandler(number: string, item: string, text: string, photos: number): string {
+  const pictures = photos > 0 ? `（${photos} 张照片）` : '';
+  return `⚠️ ${number} ${item} 有触电风险：“${text}”${pictures}。请今天就上门，带上电工。`;
+}
+
+/** To whoever urged: what the handler answers. */
+export function wordFromHandler(number: string, who: string, text: string): string {
+  return `${number} 有回话，${who}说：“${text}”。`;
 }
 
 /** To the handler: a neighbour who joined is in need. */
