@@ -1,0 +1,219 @@
+import sharp from 'sharp';
+import type { MessageView } from '../../src/api/local-chat-view.js';
+import type { TicketView } from '../../src/api/ticket-view.js';
+import { Program } from './program.js';
+
+const API = '/local-chat/api';
+
+interface World {
+  readonly rooms: readonly { readonly id: string; readonly topic: string }[];
+  readonly contacts: readonly { readonly id: string; readonly name: string; readonly isBot: boolean }[];
+  readonly now: string;
+}
+
+/** What goes with the words. */
+export interface Along {
+  /** A photo; two different numbers are two different photos. */
+  readonly photo?: true | number;
+  /** True is the bot; otherwise people by name. */
+  readonly mention?: true | readonly string[];
+  /** The id of a message of the same conversation. */
+  readonly quote?: string;
+}
+
+/** A message of the bot; `mentions` are names. */
+export interface Heard {
+  readonly id: string;
+  readonly text: string;
+  readonly mentions: readonly string[];
+}
+
+interface Speaker {
+  /** Says it in the group whose name begins so. @returns the message's id */
+  inGroup(room: string, text: string, along?: Along): Promise<string>;
+  /** Says it to the bot alone. @returns the message's id */
+  inPrivate(text: string, along?: Along): Promise<string>;
+}
+
+/**
+ * A conversation with the running program, played as people would: they say something, time passes, and what the bot said is
+ * looked at place by place. With `killEverywhere` the program is killed and started again after every message and every move
+ * of the clock: in turn before and after it had time to answer.
+ */
+export class Conversation {
+  readonly #cursors = new Map<string, string>();
+  #kills = 0;
+
+  constructor(
+    readonly program: Program,
+    private readonly world: World,
+    private readonly killEverywhere: boolean,
+  ) {}
+
+  static async begin(begins: string, killEverywhere = false): Promise<Conversation> {
+    const program = await Program.start({ begins });
+    const world = (await ask(program, '/world')) as World;
+    return new Conversation(program, world, killEverywhere);
+  }
+
+  says(name: string): Speaker {
+    const from = this.#contactId(name);
+    const say = async (where: string, text: string, along: Along = {}): Promise<string> => {
+      const { photo, mention, quote } = along;
+      const { id } = (await ask(this.program, `${where}/messages`, {
+        from,
+        text,
+        ...(photo === undefined ? {} : { imageBase64: await picture(Number(photo)) }),
+        ...(mention === undefined
+          ? {}
+          : { mention: mention === true || mention.map(who => this.#contactId(who)) }),
+        ...(quote === undefined ? {} : { quote }),
+      })) as { id: string };
+      await this.#settle();
+      return id;
+    };
+    return {
+      inGroup: (room, text, along) => say(`/rooms/${this.#roomId(room)}`, text, along),
+      inPrivate: (text, along) => say(`/direct/${from}`, text, along),
+    };
+  }
+
+  /** The clock moves; everything due on the way happens. */
+  async minutesLater(minutes: number): Promise<void> {
+    await ask(this.program, '/clock', { advanceMinutes: minutes });
+    await this.#settle();
+  }
+
+  async hoursLater(hours: number): Promise<void> {
+    await this.minutesLater(hours * 60);
+  }
+
+  /** Moves the clock to the next such time of day in China: `16:05`. */
+  async untilTime(time: string): Promise<void> {
+    const { now } = (await ask(this.program, '/world')) as World;
+    const [hour = 0, minute = 0] = time.split(':').map(Number);
+    const sinceMidnight = (Date.parse(now) / 60_000 + 8 * 60) % 1440;
+    const wait = (hour * 60 + minute - sinceMidnight + 1440) % 1440;
+    await this.minutesLater(wait === 0 ? 1440 : wait);
+  }
+
+  /** A person takes a message back. */
+  async recalls(name: string, messageId: string): Promise<void> {
+    await ask(this.program, `/messages/${messageId}/recall`, { from: this.#contactId(name) });
+    await this.#settle();
+  }
+
+  /** What the bot said in the group since the last look. */
+  async heardInGroup(room: string): Promise<string[]> {
+    return (await this.messagesInGroup(room)).map(({ text }) => text);
+  }
+
+  /** What the bot said to the person alone since the last look. */
+  async heardInPrivate(name: string): Promise<string[]> {
+    return (await this.messagesInPrivate(name)).map(({ text }) => text);
+  }
+
+  /** The same with ids and mentions. */
+  async messagesInGroup(room: string): Promise<Heard[]> {
+    return this.#heard(`/rooms/${this.#roomId(room)}`);
+  }
+
+  /** The same with ids and mentions. */
+  async messagesInPrivate(name: string): Promise<Heard[]> {
+    return this.#heard(`/direct/${this.#contactId(name)}`);
+  }
+
+  /** Everything the bot said anywhere since the last look there, each with where: nobody else was disturbed if it is empty. */
+  async heardElsewhere(): Promise<string[]> {
+    const places = [
+      ...this.world.rooms.map(room => ({ name: room.topic, at: `/rooms/${room.id}` })),
+      ...this.world.contacts
+        .filter(contact => !contact.isBot)
+        .map(contact => ({ name: contact.name, at: `/direct/${contact.id}` })),
+    ];
+    const all: string[] = [];
+    for (const place of places) {
+      for (const { text } of await this.#heard(place.at)) all.push(`${place.name}: ${text}`);
+    }
+    return all;
+  }
+
+  /** Nobody has to answer for what was said so far any more. */
+  async overlook(): Promise<void> {
+    await this.heardElsewhere();
+  }
+
+  /** The n-th ticket in the order of opening, from 1. */
+  async ticket(nth: number): Promise<TicketView> {
+    const ticket = (await this.tickets())[nth - 1];
+    if (!ticket) throw new Error(`there is no ticket ${nth}`);
+    return ticket;
+  }
+
+  async tickets(): Promise<readonly TicketView[]> {
+    return ((await ask(this.program, '/tickets')) as { tickets: readonly TicketView[] }).tickets;
+  }
+
+  /** The kinds of events in a ticket's history, in order. */
+  async historyOf(nth: number): Promise<string[]> {
+    return (await this.ticket(nth)).history.map(({ type }) => type);
+  }
+
+  /** The name of whoever has this contact id. */
+  nameOf(contactId: string | null): string {
+    return this.world.contacts.find(({ id }) => id === contactId)?.name ?? String(contactId);
+  }
+
+  async #heard(at: string): Promise<Heard[]> {
+    const page = (await ask(this.program, `${at}/messages?after=${this.#cursors.get(at) ?? ''}`)) as {
+      messages: readonly MessageView[];
+      cursor: string;
+    };
+    this.#cursors.set(at, page.cursor);
+    return page.messages
+      .filter(({ from }) => from.isBot)
+      .map(({ id, text, mentions }) => ({
+        id,
+        text: text ?? '[图片]',
+        mentions: mentions.map(contactId => this.nameOf(contactId)),
+      }));
+  }
+
+  async #settle(): Promise<void> {
+    if (!this.killEverywhere) return void (await ask(this.program, '/settle', {}));
+    this.#kills += 1;
+    if (this.#kills % 2 === 0) await ask(this.program, '/settle', {});
+    await this.program.kill9();
+    await this.program.restart();
+    await ask(this.program, '/settle', {});
+  }
+
+  #contactId(name: string): string {
+    const found = this.world.contacts.find(contact => contact.name === name);
+    if (!found) throw new Error(`nobody is called ${name}`);
+    return found.id;
+  }
+
+  #roomId(room: string): string {
+    const [found, another] = this.world.rooms.filter(({ topic }) => topic.startsWith(room));
+    if (!found || another) throw new Error(`${found ? 'several groups are' : 'no group is'} called ${room}`);
+    return found.id;
+  }
+}
+
+async function ask(program: Program, where: string, body?: object): Promise<unknown> {
+  const response = await fetch(`${program.url}${API}${where}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${where} answered ${response.status}: ${answer}`);
+  return JSON.parse(answer);
+}
+
+async function picture(seed: number): Promise<string> {
+  const background = { r: (seed * 67) % 256, g: (seed * 131) % 256, b: (seed * 29) % 256 };
+  const image = sharp({ create: { width: 64, height: 48, channels: 3, background } });
+  return (await image.jpeg().toBuffer()).toString('base64');
+}

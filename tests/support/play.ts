@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals';
+import { Conversation } from './conversation.js';
+
+const PLAYED_WITHIN_MS = 300_000;
+
+/**
+ * Declares a conversation that must hold however it is played: straight on, and with the program killed between any two
+ * messages. `begins` is China's time.
+ */
+export function conversation(title: string, begins: string, play: (at: Conversation) => Promise<void>): void {
+  describe(title, () => {
+    test.each([
+      { way: 'played straight on', killEverywhere: false },
+      { way: 'with the program killed between any two messages', killEverywhere: true },
+    ])(
+      '$way',
+      async ({ killEverywhere }) => {
+        const at = await Conversation.begin(begins, killEverywhere);
+        try {
+          await play(at);
+          expect(at.program.errors).toEqual([]);
+        } finally {
+          await at.program.stop();
+        }
+      },
+      PLAYED_WITHIN_MS,
+    );
+  });
+}
