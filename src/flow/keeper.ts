@@ -53,11 +53,18 @@ export class Keeper implements ChatListener {
   }
 
   async messageRecalled({ account, messageId }: { account: string; messageId: string }): Promise<void> {
-    const heard = await this.#house.journal.erase(account, messageId);
-    if (!heard) return;
     await this.#inTurn(async () => {
-      if (await this.#house.drafts.takeBack(heard)) return;
-      await this.#noteRecall(heard);
+      const heard = await this.#house.journal.heard(account, messageId);
+      if (!heard) return;
+      const waitingAt = this.#waiting.findIndex(waiting => waiting.messageId === messageId);
+      if (waitingAt >= 0) this.#waiting.splice(waitingAt, 1);
+      const isUnfinished = (await this.#house.drafts.takeBack(heard)) || waitingAt >= 0;
+      if (!isUnfinished) await this.#noteRecall(heard);
+      const { mediaId } = heard;
+      if (mediaId !== undefined && !(await this.#house.tickets.holdsPhoto(mediaId)))
+        await this.#house.media.remove(mediaId);
+      // Last, so that a recall which was cut short is done again when it is delivered again.
+      await this.#house.journal.erase(account, messageId);
     });
     this.#pump();
   }

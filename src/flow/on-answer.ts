@@ -120,7 +120,9 @@ const NO = /^(?:没|无|不|空)|没有?(?:人|被|事|受)|无人|没事|空的
 async function complete(house: House, own: readonly Ticket[], spoken: Spoken): Promise<boolean> {
   const ticket = own.find(
     candidate =>
-      candidate.state === 'collecting' && candidate.raisers[0]?.personId === spoken.speaker.person?.id,
+      candidate.state === 'collecting' &&
+      candidate.raisers[0]?.personId === spoken.speaker.person?.id &&
+      isWhereAsked(candidate, spoken),
   );
   const { stage } = ticket ?? {};
   if (!ticket || stage?.state !== 'collecting') return false;
@@ -145,6 +147,13 @@ async function complete(house: House, own: readonly Ticket[], spoken: Spoken): P
     default:
       return stage.about satisfies never;
   }
+}
+
+/** In private, or in the conversation in which the report was made; what is said elsewhere is no answer. */
+function isWhereAsked({ raisers: [reporter] }: Ticket, { speaker, heard }: Spoken): boolean {
+  const asked = reporter?.conversation;
+  if (speaker.isPrivate || asked?.kind !== 'room') return true;
+  return heard.conversation.kind === 'room' && heard.conversation.roomId === asked.roomId;
 }
 
 function isOther(understanding: Understanding, ticket: Ticket): boolean {

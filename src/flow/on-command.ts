@@ -47,7 +47,7 @@ const acknowledged: Partial<Record<Verb, string>> = {
   refuse: '已回绝延期',
   suspend: '已挂起，到日子我提醒',
   decline: '已回复居民不受理',
-  recategorise: '已改类并派出',
+  recategorise: '已改类，接着办',
   'take-on': '已派出',
   supervise: '已列入督办',
   publish: '已通报到楼群',

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../base/clock.js';
+import { DAY, HOUR, MINUTE } from '../base/clock.js';
 import { newId, type MediaId } from '../base/ids.js';
 import type { Matter, Understanding } from '../classify/understanding.js';
 import { photosOf, textOf, type Draft } from '../intake/drafts.js';
@@ -10,7 +10,7 @@ import { similarTo } from '../tickets/similar.js';
 import { openStates, type QuestionAbout, type Raiser, type Ticket } from '../tickets/ticket.js';
 import { otherDoor } from '../words/answers.js';
 import { joined } from '../words/receipts.js';
-import { calledByName, notUnderstood } from '../words/replies.js';
+import { calledByName, notUnderstood, photoNeedsWords } from '../words/replies.js';
 import { answerInquiry } from './answer-inquiry.js';
 import { act, say, type House } from './house.js';
 import { meet } from './meet.js';
@@ -20,16 +20,34 @@ import { isInDoubt, submission } from './submission.js';
 
 const OWN_AGAIN = DAY;
 const ANSWERABLE = HOUR;
+const PHOTO_WAITS = 5 * MINUTE;
 
 /** A person has finished speaking: what was it? Runs again harmlessly until the draft is removed. */
 export async function takeIn(house: House, draft: Draft): Promise<void> {
   const speaker = whoSpeaks(draft, house.roster.book);
   const text = textOf(draft);
+  if (speaker && text === '' && (draft.mentionsBot || speaker.isPrivate)) {
+    const isWaiting = await askForWords(house, draft, speaker);
+    if (isWaiting) return;
+  }
   if (speaker && text !== '') {
     const understanding = house.understand(text);
     await understood(house, { draft, speaker, text, understanding });
   }
   await house.drafts.remove(draft);
+}
+
+/** The bot was called without a word, or shown a photo: asks once, and lets a photo wait for its sentence. */
+async function askForWords(house: House, draft: Draft, speaker: Speaker): Promise<boolean> {
+  const hasPhoto = photosOf(draft).length > 0;
+  await say(house, {
+    key: `${draft.account}|${draft.fragments[0]?.messageId}:words`,
+    conversation: draft.conversation,
+    text: hasPhoto ? photoNeedsWords() : calledByName(),
+    mentionIds: speaker.isPrivate ? [] : [speaker.contact.id],
+    weight: 'reply',
+  });
+  return hasPhoto && house.drafts.waitOnce(draft, house.clock.now() + PHOTO_WAITS);
 }
 
 interface Said {
@@ -147,7 +165,8 @@ async function joinSimilar(
   const [same] = similarTo({ text, item, category, whereabouts }, open, now).filter(
     ({ degree }) => degree === 'same',
   );
-  if (!same) return false;
+  // Danger to people is never put behind a matter that can wait.
+  if (!same || (part.matter.urgency === 'emergency' && same.ticket.urgency !== 'emergency')) return false;
   const cause = said.draft.fragments[0]?.messageId ?? '';
   if (same.ticket.messageIds.includes(cause)) return true;
   const isOwn = same.ticket.raisers.some(raiser => raiser.personId === person.id);

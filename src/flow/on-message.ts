@@ -17,7 +17,7 @@ import { act, type House } from './house.js';
 import { meet } from './meet.js';
 import { hearAnswer } from './on-answer.js';
 import { obey } from './on-command.js';
-import { reply } from './reply.js';
+import { reply, replyPrivately } from './reply.js';
 import { whoSpeaks } from './speaker.js';
 import type { Spoken } from './spoken.js';
 
@@ -42,7 +42,7 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
     text: maskPrivate(text),
     mentionsBot: message.mentionsBot,
     mentionedIds: message.mentionedIds,
-    isCut: [...message.text].length > LONGEST_TEXT,
+    isCut: message.text.trim().length > LONGEST_TEXT,
     ...(message.attachment ? { attachment: message.attachment } : {}),
     ...(message.quote
       ? { quote: { name: message.quote.name, text: cleanText(message.quote.text, 500) } }
@@ -79,22 +79,31 @@ export async function attend(house: House, heard: Heard): Promise<void> {
 }
 
 async function listen(house: House, heard: Heard): Promise<void> {
-  const { book } = house.roster;
-  const person = book.personByContact(contactKeyOf(heard.account, heard.from.id));
-  const speaker = whoSpeaks(heard, book) ?? (await strangerGroup(house, heard));
+  const speaker = whoSpeaks(heard, house.roster.book) ?? (await strangerGroup(house, heard));
   if (!speaker) return;
   const spoken: Spoken = { heard, speaker, mediaIds: heard.mediaId === undefined ? [] : [heard.mediaId] };
   const isForBot = speaker.isPrivate || heard.mentionsBot;
-  if (heard.photoFault && (isForBot || person))
-    await reply(house, spoken, 'photo', photoUnusable(heard.photoFault));
+  if (heard.photoFault) await tellOfPhoto(house, spoken, heard.photoFault);
   if (heard.attachment && ['voice', 'video'].includes(heard.attachment) && heard.text === '') {
     if (isForBot) await reply(house, spoken, 'voice', sentencePlease());
     return;
   }
   if (heard.isCut && isForBot) await reply(house, spoken, 'cut', cutShort(LONGEST_TEXT));
-  if (heard.text === '' && spoken.mediaIds.length === 0) return;
+  const isBareCall = heard.mentionsBot && !heard.photoFault;
+  if (heard.text === '' && spoken.mediaIds.length === 0 && !isBareCall) return;
   if (await isHeard(house, spoken)) return;
   await house.drafts.join(heard, house.clock.now());
+}
+
+/** In a group only somebody who has just reported hears that the photo cannot be used, and in private: it may be any picture. */
+async function tellOfPhoto(
+  house: House,
+  spoken: Spoken,
+  fault: NonNullable<Heard['photoFault']>,
+): Promise<void> {
+  const { speaker, heard } = spoken;
+  if (speaker.isPrivate || heard.mentionsBot) return reply(house, spoken, 'photo', photoUnusable(fault));
+  if (await photosTicket(house, spoken)) await replyPrivately(house, spoken, 'photo', photoUnusable(fault));
 }
 
 /** In a group that is not bound only one thing is heard: staff binding it. */
@@ -131,14 +140,8 @@ async function isHeard(house: House, spoken: Spoken): Promise<boolean> {
 async function addLatePhoto(house: House, spoken: Spoken): Promise<boolean> {
   const { speaker, mediaIds, heard } = spoken;
   const { person } = speaker;
-  if (!person || mediaIds.length === 0) return false;
-  const now = house.clock.now();
-  const own = speaker.isStaff
-    ? await house.tickets.ofAssignee(person.id, ['handling', 'handled'])
-    : (await ticketsOf(house, speaker)).filter(ticket => openStates.includes(ticket.state));
-  const within = speaker.isStaff ? STAFF_PHOTO_WITHIN : PHOTO_BELONGS_WITHIN;
-  const ticket = own.find(candidate => now - lastDeedOf(candidate, person.id) <= within);
-  if (!ticket) return false;
+  const ticket = await photosTicket(house, spoken);
+  if (!person || !ticket || mediaIds.length === 0) return false;
   const added = await act(
     house,
     ticket.id,
@@ -146,6 +149,18 @@ async function addLatePhoto(house: House, spoken: Spoken): Promise<boolean> {
     { by: person.id, cause: heard.messageId },
   );
   return added.done || added.why === 'again';
+}
+
+/** The ticket that its sender has just been busy with. */
+async function photosTicket(house: House, { speaker }: Spoken): Promise<Ticket | undefined> {
+  const { person } = speaker;
+  if (!person) return undefined;
+  const now = house.clock.now();
+  const own = speaker.isStaff
+    ? await house.tickets.ofAssignee(person.id, ['handling', 'handled'])
+    : (await ticketsOf(house, speaker)).filter(ticket => openStates.includes(ticket.state));
+  const within = speaker.isStaff ? STAFF_PHOTO_WITHIN : PHOTO_BELONGS_WITHIN;
+  return own.find(candidate => now - lastDeedOf(candidate, person.id) <= within);
 }
 
 function lastDeedOf(ticket: Ticket, personId: string): number {

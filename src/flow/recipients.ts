@@ -51,6 +51,12 @@ export function toSpeaker(
   return [{ ...keyed(news, personId, { weight: 'reply', ...words }), conversation, mentionIds }];
 }
 
+/** Whether staff did it while somebody already had the ticket, so that others must hear of it. */
+export function isUnderWay({ ticket, event }: News): boolean {
+  const isInHands = event.to === 'offered' || event.to === 'handling' || event.to === 'suspended';
+  return isInHands && !ticket.raisers.some(({ personId }) => personId === event.by);
+}
+
 /** To the reporter in private. */
 export function toReporter(news: News, words: Words): Saying[] {
   return toPerson(news, news.ticket.raisers[0]?.personId, words);

@@ -36,7 +36,7 @@ const GROUP_BUY =
 export async function residentWord(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
   switch (command.verb) {
     case 'help':
-      return answered(house, spoken, spoken.speaker.isStaff ? helpForStaff() : helpForResidents());
+      return help(house, spoken);
     case 'bind':
       return bind(house, command, spoken);
     case 'support':
@@ -58,12 +58,22 @@ export async function residentWord(house: House, command: Command, spoken: Spoke
   }
 }
 
+/** A lone question mark among neighbours is not for the bot. */
+async function help(house: House, spoken: Spoken): Promise<Hearing> {
+  const { isStaff, isPrivate, room } = spoken.speaker;
+  if (!isPrivate && !spoken.heard.mentionsBot && room?.kind !== 'workers') return 'not-for-us';
+  return answered(house, spoken, isStaff ? helpForStaff() : helpForResidents());
+}
+
 async function bind(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
   const { heard, speaker } = spoken;
   if (heard.conversation.kind !== 'room' || !speaker.isStaff) return 'not-for-us';
   const code = /[A-Za-z0-9]+/.exec(command.rest)?.[0]?.toUpperCase();
   const unit = house.roster.book.units.find(candidate => candidate.bindCode === code);
-  if (!unit) return answered(house, spoken, unknownCode());
+  if (!unit) {
+    await reply(house, spoken, 'answer', unknownCode());
+    return 'heard';
+  }
   const { roomId } = heard.conversation;
   const kinds = {
     microgrid: 'building',
@@ -80,7 +90,8 @@ async function bind(house: House, command: Command, spoken: Spoken): Promise<Hea
     unitId: unit.id,
     topic: heard.topic,
   });
-  return answered(house, spoken, bound(unit.name));
+  await reply(house, spoken, 'answer', bound(unit.name));
+  return 'heard';
 }
 
 /** Joining what a neighbour raised: 附议 anything open here, +1 only what has just been said. */
@@ -175,7 +186,6 @@ async function urge(house: House, command: Command, spoken: Spoken): Promise<Hea
 /** 重办 within the time for it; 要办 objects to 不受理. */
 async function reopen(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
   const now = house.clock.now();
-  const isBack = (ticket: Ticket): boolean => ticket.state === 'closed' || ticket.state === 'declined';
   if (!(await ticketsOf(house, spoken.speaker)).some(isBack)) return 'not-for-us';
   const own = (await ticketsOf(house, spoken.speaker)).filter(isBack);
   const isInTime = (ticket: Ticket): boolean => now <= reopenableUntil(house, ticket);
@@ -196,6 +206,10 @@ async function reopen(house: House, command: Command, spoken: Spoken): Promise<H
     doer,
   );
   return 'heard';
+}
+
+function isBack(ticket: Ticket): boolean {
+  return ticket.state === 'closed' || ticket.state === 'declined';
 }
 
 /** Until when the ticket may be taken up again: a closed one for some days, one that was declined at any time. */

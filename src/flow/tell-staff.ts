@@ -6,7 +6,7 @@ import * as cards from '../words/cards.js';
 import * as progress from '../words/progress.js';
 import type { Ticket, TriageReason } from '../tickets/ticket.js';
 import { cardOf, categoryName, dueText, itemName, nameOf, paceOf, handleBy } from './present.js';
-import { toPerson, toStaff, toWorkersRoom, type News } from './recipients.js';
+import { isUnderWay, toPerson, toStaff, toWorkersRoom, type News } from './recipients.js';
 import { storyOf } from './story.js';
 
 const stepNames = { triage: '研判', accept: '接单', handle: '办结', verify: '核实' } as const;
@@ -92,6 +92,13 @@ function tellStaffLater(news: News): Saying[] {
   const { ticket, event, scene } = news;
   const item = itemName(ticket, scene);
   switch (event.type) {
+    case 'category-corrected':
+      return isUnderWay(news) && ticket.assigneeId !== event.by
+        ? toStaff(news, ticket.assigneeId, {
+            purpose: 'recategorised',
+            text: progress.recategorised(ticket.number, categoryName(ticket, scene), item),
+          })
+        : [];
     case 'extension-asked': {
       const leader = scene.book.responsible(ticket.unitId, 'community')?.id ?? operatorOf(news);
       const text = cards.extensionCard(

@@ -20,5 +20,6 @@ export function cleanText(text: string, longest = 2_000): string {
     .replace(/[０-９Ａ-Ｚａ-ｚ＃＋]/gu, narrow)
     .replace(/[\s\u3000]+/gu, ' ')
     .trim()
-    .slice(0, longest);
+    .slice(0, longest)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -23,6 +23,8 @@ export interface Draft extends Document {
   readonly mentionsBot: boolean;
   /** When the person is taken to have finished; pushed back by every further fragment. */
   readonly readyAt: Moment;
+  /** Its photos have been waiting for their sentence once already. */
+  readonly hasWaited?: true;
 }
 
 /** How fragments are joined, in milliseconds. */
@@ -104,9 +106,19 @@ export class Drafts {
     return page.found.map(({ value }) => value);
   }
 
-  /** Every draft that holds words, finished or not. */
+  /** Every draft that need not wait for words, finished or not. */
   async withWords(): Promise<readonly Draft[]> {
-    return (await everyOne(this.drafts)).filter(draft => textOf(draft) !== '');
+    return (await everyOne(this.drafts)).filter(
+      draft => textOf(draft) !== '' || photosOf(draft).length === 0,
+    );
+  }
+
+  /** Lets a draft wait a little longer, once. False when it has waited before, or has changed meanwhile. */
+  async waitOnce(draft: Draft, until: Moment): Promise<boolean> {
+    const stored = await this.drafts.get(draft.id);
+    if (!stored || stored.value.hasWaited) return false;
+    const waiting: Draft = { ...stored.value, readyAt: until, hasWaited: true };
+    return (await this.drafts.replace(waiting, stored.version)).done;
   }
 
   async nextReadyAt(): Promise<Moment | undefined> {
@@ -127,7 +139,7 @@ export class Drafts {
   }
 
   /** Takes a recalled message out. True if it was there. */
-  async takeBack(heard: Heard): Promise<boolean> {
+  async takeBack(heard: Pick<Heard, 'account' | 'conversation' | 'from' | 'messageId'>): Promise<boolean> {
     const stored = await this.drafts.get(draftIdOf(heard));
     const fragments =
       stored?.value.fragments.filter(fragment => fragment.messageId !== heard.messageId) ?? [];
@@ -139,7 +151,8 @@ export class Drafts {
 
   #readyAt(fragments: readonly Fragment[], now: Moment): Moment {
     const hasWords = fragments.some(fragment => fragment.text !== '');
-    if (!hasWords) return now + this.rules.photoMs;
+    const hasPhoto = fragments.some(fragment => fragment.mediaId !== undefined);
+    if (!hasWords) return now + (hasPhoto ? this.rules.photoMs : this.rules.quietMs);
     const firstWords = fragments.find(fragment => fragment.text !== '')?.at ?? now;
     return Math.min(now + this.rules.quietMs, Math.max(now, firstWords + this.rules.mostMs));
   }

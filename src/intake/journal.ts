@@ -79,6 +79,11 @@ export class Journal {
     return entries.flatMap(({ heard }) => (heard ? [heard] : [])).sort((a, b) => a.at - b.at);
   }
 
+  /** What was heard, as long as it is kept. */
+  async heard(account: string, messageId: string): Promise<Heard | undefined> {
+    return (await this.entries.get(keyOf(account, messageId)))?.value.heard ?? undefined;
+  }
+
   /** Erases the text of a recalled message; undefined when it is unknown or erased already. */
   async erase(account: string, messageId: string): Promise<Heard | undefined> {
     const stored = await this.entries.get(keyOf(account, messageId));

@@ -33,6 +33,11 @@ export function sortedOut(number: string, category: string, item: string, who: s
   return `${number} 看过了，是${category}·${item}，已转${who}，单号不变。`;
 }
 
+/** To the reporter and the handler: it is filed under something else now. */
+export function recategorised(number: string, category: string, item: string): string {
+  return `${number} 改归${category}·${item}，单号不变，接着办。`;
+}
+
 /** To the reporter: it will not be taken on, and why. */
 export function declined(number: string, reason: string): string {
   return `${number} 看过了，这件我们办不了：${reason}。觉得不对就回“要办”，我请人再看。`;

@@ -3,6 +3,11 @@ export function calledByName(): string {
   return '在呢。要报事，说一句在哪、什么事就行；查进度回“进度”。';
 }
 
+/** A photo came without a word. */
+export function photoNeedsWords(): string {
+  return '照片看到了。在哪、什么事？再说一句，我就登记。';
+}
+
 /** In private, and not understood. */
 export function notUnderstood(): string {
   return '没太听明白。要报事就说在哪、什么事；查进度回“进度”；要人帮忙回“帮助”。';
