@@ -21,5 +21,6 @@ export function cleanText(text: string, longest = 2_000): string {
     .replace(/[\s\u3000]+/gu, ' ')
     .trim()
     .slice(0, longest)
-    .replace(/[\uD800-\uDBFF]$/, '');
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd();
 }

@@ -57,6 +57,9 @@ interface VerbForm {
 const END = '(?=$|[\\s,，。.!！、:：;；~～@\\d（(【\\[]|WG)';
 const PART = '(?:了|啦|吧|哈|呀|嘞|下|一下)?';
 
+/** The words for having looked at it on the spot. */
+const CHECKED = '(?:现场)?(?:已经?)?(?:核实|验收|核验)';
+
 function starting(words: string, end = END): RegExp {
   return new RegExp(`^(?:${words})${PART}${end}`, 'u');
 }
@@ -67,12 +70,18 @@ const forms: readonly VerbForm[] = [
   { verb: 'help', form: /^(?:帮助|怎么用|使用说明|help|[?？])$/iu },
   {
     verb: 'verify-failed',
-    form: /^(?:现场)?(?:核实|验收)(?:不通过|未通过|没通过|没过|不过|不合格)|^(?:核实|现场核实|看过)?[^。]{0,12}核实不通过/u,
+    form: new RegExp(
+      `^${CHECKED}(?:过?了?|后|结果)[\\s,，:：]*(?:不通过|未通过|没通过|没过|不过|不合格|(?=没(?!什?么?问题|有?问题|毛病)|未|还(?:在|是|没|不)|仍|依旧|依然|不(?:行|属实|达标|到位)))|^(?:看过)?[^。]{0,12}核实不通过`,
+      'u',
+    ),
     who: 'staff',
   },
   {
     verb: 'verify',
-    form: /^(?:现场)?(?:已经?)?(?:核实|验收|核验)(?:通过|过了?|合格|无误|没问题|好了|完毕)?|核实通过|验收通过/u,
+    form: new RegExp(
+      `^${CHECKED}(?:通过(?!了?[吗么没?？])|合格|无误|没问题|好了|完毕|(?:过了?|了|完了?)?${END})|(?<=^|[\\s,，。；;])${CHECKED}通过(?!了?[吗么没?？]|再|之?后)`,
+      'u',
+    ),
     who: 'staff',
   },
   { verb: 'refuse', form: /^(?:不同意|不批准?|驳回)(?:延期|挂起)?/u, who: 'staff' },
@@ -87,7 +96,7 @@ const forms: readonly VerbForm[] = [
   { verb: 'return', form: /^退回|^退单|^退给|^申请退回/u, who: 'staff' },
   {
     verb: 'hand-over',
-    form: /^(?:转派|转交|转给|转办|派给|指派|分派|改派|派)(?=[给到\s@:：\p{Script=Han}\dW])/u,
+    form: /^(?:转派|转交|转给|转办|派给|指派|分派|改派|派(?!出所))(?=[给到\s@:：\p{Script=Han}\dW])/u,
     who: 'staff',
   },
   { verb: 'team-up', form: /^(?:组团|组队|叫上|拉上)/u, who: 'staff' },
@@ -132,7 +141,7 @@ const forms: readonly VerbForm[] = [
   },
   {
     verb: 'progress',
-    form: /^(?:查?进度|进展)[?？]?$|(?:到哪(?:一?步)?了|怎么样了|处理得?(?:咋|怎么)样|办得?(?:咋|怎么)样|处理了(?:没|吗|么)|办了(?:没|吗)|有结果(?:没|了吗|吗)|啥进展|什么进展)/u,
+    form: /^(?:查?进度|进展)[?？]?$|(?:到哪(?:一?步)?了|(?<![得体况病])怎么样了|处理得?(?:咋|怎么)样|办得?(?:咋|怎么)样|处理了(?:没|吗|么)|办了(?:没|吗)|有结果(?:没|了吗|吗)|啥进展|什么进展)/u,
   },
 ];
 
