@@ -34,9 +34,16 @@ export interface House {
   readonly questions: Questions;
   readonly tickets: TicketStore;
   readonly outbox: Outbox;
+  /** A language model's opinion of a report in doubt; absent when none is configured. */
+  readonly consult?: (text: string, guess: { category: string; item: string }) => Promise<Opinion>;
   /** Told after a ticket changed, for pages that show it live. */
   readonly ticketChanged: (ticket: Ticket) => void;
 }
+
+/** What a language model says a report is about; or why it says nothing, which is expected and harmless. */
+export type Opinion =
+  | { readonly done: true; readonly category: string; readonly item: string; readonly confidence: number }
+  | { readonly done: false; readonly why: string };
 
 /** What came of acting on a ticket; `unknown` when there is none with this id. */
 export type Acted = Advanced | { readonly done: false; readonly why: 'unknown' };

@@ -4,6 +4,7 @@ import type { ChatListener, IncomingMessage } from '../chat/chat-gateway.js';
 import type { Heard } from '../intake/journal.js';
 import { recalledAfterFiling } from '../words/replies.js';
 import { openStates } from '../tickets/ticket.js';
+import { Consultations } from './consult.js';
 import { say, type House } from './house.js';
 import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
 import { takeIn } from './on-draft.js';
@@ -26,12 +27,14 @@ export interface KeeperParts extends Reacting {
 export class Keeper implements ChatListener {
   readonly #house: House;
   readonly #waiting: Heard[] = [];
+  readonly #consultations: Consultations;
   #turn: Promise<void> = Promise.resolve();
   #isPumping = false;
   #erasedAt = 0;
 
   constructor(private readonly parts: KeeperParts) {
     this.#house = parts.house;
+    this.#consultations = new Consultations(parts.house, work => this.#inTurn(work));
   }
 
   /** Takes up what the process before left unfinished. Call before messages flow. */
@@ -84,6 +87,8 @@ export class Keeper implements ChatListener {
 
   /** Does everything that can be done now, and takes people to have finished speaking. */
   async settle(): Promise<void> {
+    await this.#inTurn(() => this.#round(true));
+    await this.#consultations.quiet();
     await this.#inTurn(() => this.#round(true));
   }
 
@@ -139,6 +144,7 @@ export class Keeper implements ChatListener {
       const due = await workDueTickets(this.#house);
       const reacted = await reactToNews(this.parts);
       const said = await this.#house.outbox.deliver();
+      await this.#consultations.begin();
       if (now - this.#erasedAt >= ERASE_EVERY) await this.#erase();
       if (drafts.length + due + reacted + said + this.#waiting.length === 0) return;
     }

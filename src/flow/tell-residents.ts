@@ -8,7 +8,15 @@ import * as progress from '../words/progress.js';
 import * as receipts from '../words/receipts.js';
 import * as replies from '../words/replies.js';
 import { dueText, itemName, categoryName, namedTicket, nameOf, placeOf } from './present.js';
-import { isUnderWay, toNeighbours, toRaisers, toReporter, toPerson, toSpeaker, type News } from './recipients.js';
+import {
+  isUnderWay,
+  toNeighbours,
+  toRaisers,
+  toReporter,
+  toPerson,
+  toSpeaker,
+  type News,
+} from './recipients.js';
 import { noteDetail, passOnAnswer, safetyFor, warn } from './tell-additions.js';
 import type { Beside } from './beside.js';
 

@@ -18,6 +18,7 @@ export function tellStaff(news: News): Saying[] {
   const vital = { weight: 'vital' } as const;
   switch (event.type) {
     case 'triage-asked':
+      if (event.reason === 'model') return [];
       return toPerson(news, operatorOf(news), {
         ...vital,
         purpose: 'triage',
@@ -245,6 +246,7 @@ function guessOf(news: News): string {
 }
 
 const triageReasons: Readonly<Record<TriageReason, string>> = {
+  model: '正在想',
   unsure: '拿不准',
   'out-of-scope': '像是不归我们受理',
   objection: '居民对不受理有异议',

@@ -52,7 +52,9 @@ export function whatIsDue(ticket: Ticket, now: Moment): DueWork | undefined {
     case 'collecting':
       return { kind: 'submit' };
     case 'triage':
-      return { kind: 'event', body: { type: 'step-overdue', step: 'triage' } };
+      return stage.reason === 'model'
+        ? { kind: 'event', body: { type: 'triage-asked', reason: 'unsure' } }
+        : { kind: 'event', body: { type: 'step-overdue', step: 'triage' } };
     case 'offered':
       return { kind: 'unaccepted' };
     case 'handling':

@@ -37,6 +37,8 @@ export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket
       return { ...ticket, urgency: body.urgency };
     case 'category-corrected':
       return { ...ticket, category: body.category, item: body.item };
+    case 'model-consulted':
+      return withOpinion(ticket, body);
     case 'supervision-started':
       return { ...ticket, supervisorId: body.supervisorId };
     case 'step-overdue':
@@ -116,4 +118,21 @@ function detailed(ticket: Ticket, said: Pick<Detail, 'text' | 'mediaIds'>, doer:
 function kept(ticket: Ticket, doer: Doer): Ticket {
   if (doer.cause === undefined || ticket.messageIds.includes(doer.cause)) return ticket;
   return { ...ticket, messageIds: [...ticket.messageIds, doer.cause] };
+}
+
+/** The model's answer takes the place of the embedded decision; without one the record says why there was none. */
+function withOpinion(ticket: Ticket, body: Extract<EventBody, { type: 'model-consulted' }>): Ticket {
+  const { outcome, category, item, confidence } = body;
+  if (category === undefined || item === undefined) {
+    return { ...ticket, decision: { ...ticket.decision, consulted: outcome } };
+  }
+  const decision = {
+    decidedBy: 'llm',
+    category,
+    item,
+    confidence: confidence ?? ticket.decision.confidence,
+    abstained: false,
+    consulted: outcome,
+  };
+  return { ...ticket, category, item, decision };
 }

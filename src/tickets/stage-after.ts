@@ -91,7 +91,11 @@ function stageAtWork(body: EventBody, stage: Stage, change: Change): Stage {
   }
 }
 
+/** How long a report in doubt waits for the language model before a person is asked, in milliseconds. */
+const MODEL_WAIT = 20_000;
+
 function triageStage(reason: TriageReason, { at, rules }: Change): Stage {
+  if (reason === 'model') return { state: 'triage', reason, decideBy: at + MODEL_WAIT };
   return {
     state: 'triage',
     reason,

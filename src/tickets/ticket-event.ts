@@ -56,6 +56,14 @@ export type EventBody =
   | { readonly type: 'ticket-urged'; readonly text: string }
   | { readonly type: 'urgency-raised'; readonly urgency: Urgency; readonly reason: string }
   | { readonly type: 'category-corrected'; readonly category: string; readonly item: string }
+  | {
+      readonly type: 'model-consulted';
+      /** `answered`, or why it gave no answer. */
+      readonly outcome: string;
+      readonly category?: string;
+      readonly item?: string;
+      readonly confidence?: number;
+    }
   | { readonly type: 'supervision-started'; readonly supervisorId: PersonId; readonly reason: string }
   | { readonly type: 'deadline-near' }
   | { readonly type: 'step-overdue'; readonly step: 'triage' | 'accept' | 'handle' | 'verify' };

@@ -74,8 +74,8 @@ export type Stage =
   | { readonly state: 'withdrawn' }
   | { readonly state: 'merged'; readonly intoId: TicketId };
 
-/** Why a report waits for a person's decision. */
-export type TriageReason = 'unsure' | 'out-of-scope' | 'objection' | 'operator';
+/** Why a report waits: a moment for the language model, then for a person's decision. */
+export type TriageReason = 'model' | 'unsure' | 'out-of-scope' | 'objection' | 'operator';
 
 /** Somebody who raised the matter or joined it; each is asked how it went. */
 export interface Raiser {
@@ -102,6 +102,8 @@ export interface DecisionRecord {
   readonly item: string;
   readonly confidence: number;
   readonly abstained: boolean;
+  /** What came of asking the language model, if it was asked: `answered`, or why it gave no answer. */
+  readonly consulted?: string;
 }
 
 /** One matter on its way to being settled. The document is the truth: every change replaces it whole. */

@@ -42,7 +42,7 @@ export const transitions: Readonly<Record<EventType, Transition>> = {
     by: ['reporter', 'raiser', 'assignee', 'team', 'worker', 'officer'],
   },
   'triage-asked': {
-    from: ['collecting', 'offered', 'handling'],
+    from: ['collecting', 'triage', 'offered', 'handling'],
     to: 'triage',
     by: ['bot', 'clock', 'officer'],
   },
@@ -86,6 +86,7 @@ export const transitions: Readonly<Record<EventType, Transition>> = {
   'ticket-urged': { from: alive, to: 'same', by: ['reporter', 'raiser', 'officer'] },
   'urgency-raised': { from: beforeHandled, to: 'same', by: ['bot', 'assignee', 'officer'] },
   'category-corrected': { from: beforeHandled, to: 'same', by: ['officer', 'assignee', 'reporter'] },
+  'model-consulted': { from: ['triage'], to: 'same', by: ['bot'] },
   'supervision-started': { from: beforeHandled, to: 'same', by: ['officer', 'bot'] },
   'deadline-near': { from: ['handling'], to: 'same', by: ['clock'] },
   'step-overdue': { from: ['triage', 'offered', 'handling', 'handled'], to: 'same', by: ['clock'] },
