@@ -24,6 +24,14 @@ export class Refused extends Error {}
 export class Unreachable extends Error {}
 
 /**
+ * What is told to the person at the page; anything else is a fault of the page.
+ *
+ * @param {unknown} thrown
+ * @returns {thrown is Refused | Unreachable}
+ */
+export const isExpected = thrown => thrown instanceof Refused || thrown instanceof Unreachable;
+
+/**
  * Where a conversation's messages are.
  *
  * @param {string} key `room:<id>` or `direct:<contact id>`
@@ -52,7 +60,8 @@ async function ask(path, body) {
     throw new Unreachable('和程序断开了，请稍后再试。', { cause });
   }
   const answer = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Refused(answer?.detail ?? answer?.title ?? `没有成功（${response.status}），请再试一次。`);
+  if (!response.ok)
+    throw new Refused(answer?.detail ?? answer?.title ?? `没有成功（${response.status}），请再试一次。`);
   return answer;
 }
 

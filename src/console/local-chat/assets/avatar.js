@@ -10,7 +10,11 @@ import { kindSigns } from './labels.js';
  */
 export function avatar(person, size = '') {
   const look = person.isBot ? 'is-bot' : `hue-${hueOf(person.id)}`;
-  return h('span', { class: `avatar ${look} ${size}`.trim(), 'aria-hidden': 'true' }, person.isBot ? '格' : signOf(person.name));
+  return h(
+    'span',
+    { class: `avatar ${look} ${size}`.trim(), 'aria-hidden': 'true' },
+    person.isBot ? '格' : signOf(person.name),
+  );
 }
 
 /**

@@ -20,7 +20,11 @@ export function clock(state, announce) {
   const show = () => {
     const now = state.now();
     const [hour = '', minute = ''] = clockTime(now).split(':');
-    for (const [element, text] of /** @type {const} */ ([[date, dateAndWeekday(now)], [hours, hour], [minutes, minute]])) {
+    for (const [element, text] of /** @type {const} */ ([
+      [date, dateAndWeekday(now)],
+      [hours, hour],
+      [minutes, minute],
+    ])) {
       if (element && element.textContent !== text) element.textContent = text;
     }
   };
@@ -33,7 +37,7 @@ export function clock(state, announce) {
       state.setNow(now ?? (await api.readWorld()).now);
       announce(`现在是 ${dateAndWeekday(state.now())} ${clockTime(state.now())}`);
     } catch (thrown) {
-      if (!(thrown instanceof api.Refused || thrown instanceof api.Unreachable)) throw thrown;
+      if (!api.isExpected(thrown)) throw thrown;
       announce(thrown.message);
     } finally {
       button.removeAttribute('aria-busy');

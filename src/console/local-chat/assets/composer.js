@@ -1,151 +1,173 @@
 import * as api from './api.js';
-import { attachment } from './attachment.js';
+import { Attachment } from './attachment.js';
 import { h, icon, part } from './dom.js';
-import { mentionMenu } from './mention-menu.js';
+import { MentionMenu } from './mention-menu.js';
 
 /**
- * Where one writes: the text, a photo, a quotation, and whom it mentions. What the server refuses stays in the field, with
- * the server's own words under it.
- *
  * @typedef {import('./state.js').State} State
  * @typedef {import('./api.js').Message} Message
  */
 
+const MOST_HIGH_PX = 140;
+
 /**
- * @param {State} state
- * @param {(key: string, id: string) => void} sent
- * @returns {{ fill: (text: string) => void, insert: (text: string) => void, quote: (message: Message) => void,
- *   complain: (problem: string) => void }}
+ * Where one writes: the text, a photo, a quotation, and whom it mentions. What the server refuses stays in the field, with
+ * the server's own words under it.
  */
-export function composer(state, sent) {
-  const form = /** @type {HTMLFormElement} */ (part('composer'));
-  const field = /** @type {HTMLTextAreaElement} */ (part('text'));
-  const send = /** @type {HTMLButtonElement} */ (part('send'));
-  const quoteBar = part('quote-bar');
-  const error = part('error');
+export class Composer {
+  #form = part('composer');
+  #field = /** @type {HTMLTextAreaElement} */ (part('text'));
+  #send = /** @type {HTMLButtonElement} */ (part('send'));
+  #quoteBar = part('quote-bar');
+  #error = part('error');
+  #attachment = new Attachment(problem => this.complain(problem));
+  #state;
+  #sent;
+  #mentions;
   /** What was begun in other conversations. @type {Map<string, string>} */
-  const begun = new Map();
+  #begun = new Map();
   /** @type {Message | undefined} */
-  let quoted;
-  let key = '';
-  let isSending = false;
+  #quoted;
+  #key = '';
 
-  const complain = (/** @type {string} */ problem) => {
-    error.textContent = problem;
-    error.hidden = problem === '';
-  };
-  const photo = attachment(complain);
-  const takesKey = mentionMenu(state, field);
+  /**
+   * @param {State} state
+   * @param {(key: string, id: string) => void} sent
+   */
+  constructor(state, sent) {
+    this.#state = state;
+    this.#sent = sent;
+    this.#mentions = new MentionMenu(state, this.#field);
+    this.#form.addEventListener('submit', event => {
+      event.preventDefault();
+      void this.#submit();
+    });
+    this.#field.addEventListener('keydown', event => this.#pressed(event));
+    this.#field.addEventListener('input', () => this.#grow());
+    part('mention-bot').addEventListener('click', () => this.#callBot());
+    for (const type of ['open', 'me', 'world']) state.on(type, () => this.#turnTo(state.openKey));
+    this.#turnTo('');
+  }
 
-  const grow = () => {
-    field.style.height = 'auto';
-    field.style.height = `${Math.min(field.scrollHeight, 140)}px`;
-  };
-  const setText = (/** @type {string} */ text) => {
-    field.value = text;
-    grow();
-  };
-  const setQuote = (/** @type {Message | undefined} */ message) => {
-    quoted = message;
-    quoteBar.hidden = !message;
+  /** Puts a text in the place of what is there. @param {string} text */
+  fill(text) {
+    this.#setText(text);
+    this.#field.focus();
+    this.#field.setSelectionRange(text.length, text.length);
+  }
+
+  /** Puts a text behind what is there. @param {string} text */
+  insert(text) {
+    const before = this.#field.value.trimEnd();
+    this.fill(before === '' ? text : `${before} ${text}`);
+  }
+
+  /** @param {Message | undefined} message undefined takes the quotation away */
+  quote(message) {
+    this.#quoted = message;
+    this.#quoteBar.hidden = !message;
     if (!message) return;
-    quoteBar.replaceChildren(
+    const drop = {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': '不引用了',
+      onclick: () => this.quote(undefined),
+    };
+    this.#quoteBar.replaceChildren(
       h('span', { class: 'quote-text' }, `${message.from.name}：${message.text ?? '[图片]'}`),
-      h(
-        'button',
-        { type: 'button', class: 'icon-button', 'aria-label': '不引用了', onclick: () => setQuote(undefined) },
-        icon('close'),
-      ),
+      h('button', drop, icon('close')),
     );
-    field.focus();
-  };
+    this.#field.focus();
+  }
 
-  const turnTo = () => {
-    const { me, openKey, bot } = state;
-    const canSpeak = me !== undefined && state.takesPart(me.id, openKey);
-    form.inert = !canSpeak;
-    const where = state.openRoom ? '在群里说' : `对${bot?.name ?? '机器人'}说`;
-    field.placeholder = canSpeak ? `以「${me.name}」的身份${where}…` : '先选群和人，再说话';
-    part('mention-bot').hidden = !state.openRoom;
-    if (openKey === key) return;
-    begun.set(key, field.value);
-    key = openKey;
-    setText(begun.get(key) ?? '');
-    setQuote(undefined);
-    photo.clear();
-    complain('');
-  };
+  /** @param {string} problem '' takes the line away */
+  complain(problem) {
+    this.#error.textContent = problem;
+    this.#error.hidden = problem === '';
+  }
 
-  const submit = async () => {
-    const text = field.value.trim();
-    const picture = photo.photo();
-    const { me } = state;
-    if (!me || isSending || (text === '' && !picture)) return;
-    isSending = true;
-    send.disabled = true;
-    const target = key;
-    try {
-      const { id } = await api.say(target, draftOf(state, { from: me.id, text, picture, quoted }));
-      complain('');
-      begun.delete(target);
-      if (target === key) {
-        setText('');
-        setQuote(undefined);
-        photo.clear();
-      }
-      sent(target, id);
-    } catch (thrown) {
-      if (!(thrown instanceof api.Refused || thrown instanceof api.Unreachable)) throw thrown;
-      complain(thrown.message);
-    } finally {
-      isSending = false;
-      send.disabled = false;
-    }
-  };
+  /** @param {string} key */
+  #turnTo(key) {
+    const { me, openRoom } = this.#state;
+    const canSpeak = me !== undefined && this.#state.takesPart(me.id, key);
+    this.#form.inert = !canSpeak;
+    this.#field.placeholder = canSpeak ? `以${me.name}的身份说…` : '先选群和人，再说话';
+    part('mention-bot').hidden = !openRoom;
+    if (key === this.#key) return;
+    this.#begun.set(this.#key, this.#field.value);
+    this.#key = key;
+    this.#empty(this.#begun.get(key));
+  }
 
-  form.addEventListener('submit', event => {
-    event.preventDefault();
-    void submit();
-  });
-  field.addEventListener('keydown', event => {
+  /** @param {string} [text] */
+  #empty(text = '') {
+    this.#setText(text);
+    this.quote(undefined);
+    this.#attachment.clear();
+    this.complain('');
+  }
+
+  /** @param {string} text */
+  #setText(text) {
+    this.#field.value = text;
+    this.#grow();
+  }
+
+  #grow() {
+    this.#field.style.height = 'auto';
+    this.#field.style.height = `${Math.min(this.#field.scrollHeight, MOST_HIGH_PX)}px`;
+  }
+
+  #callBot() {
+    const call = `@${this.#state.bot?.name ?? ''} `;
+    if (this.#field.value.startsWith(call)) this.#field.focus();
+    else this.fill(call + this.#field.value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
     // Enter that ends the typing of Chinese must not send; Safari tells only by the key code.
     if (event.isComposing || event.keyCode === 229) return;
-    if (takesKey(event)) return event.preventDefault();
+    if (this.#mentions.takesKey(event)) return event.preventDefault();
     if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
-    void submit();
-  });
-  field.addEventListener('input', grow);
+    void this.#submit();
+  }
 
-  const fill = (/** @type {string} */ text) => {
-    setText(text);
-    field.focus();
-    field.setSelectionRange(text.length, text.length);
-  };
-  const insert = (/** @type {string} */ text) => fill(field.value === '' ? text : `${field.value.trimEnd()} ${text}`);
-  part('mention-bot').addEventListener('click', () => {
-    const call = `@${state.bot?.name ?? ''} `;
-    if (!field.value.startsWith(call)) fill(call + field.value);
-    else field.focus();
-  });
-  for (const type of ['open', 'me', 'world']) state.on(type, turnTo);
-  turnTo();
-  return { fill, insert, quote: setQuote, complain };
-}
+  async #submit() {
+    const { me } = this.#state;
+    const text = this.#field.value.trim();
+    if (!me || this.#send.disabled || (text === '' && !this.#attachment.photo)) return;
+    this.#send.disabled = true;
+    const key = this.#key;
+    try {
+      const { id } = await api.say(key, this.#draft(me.id, text));
+      this.#begun.delete(key);
+      if (key === this.#key) this.#empty();
+      this.#sent(key, id);
+    } catch (thrown) {
+      if (!api.isExpected(thrown)) throw thrown;
+      this.complain(thrown.message);
+    } finally {
+      this.#send.disabled = false;
+    }
+  }
 
-/**
- * @param {State} state
- * @param {{ from: string, text: string, picture: import('./attachment.js').Photo | undefined, quoted: Message | undefined }} said
- * @returns {import('./api.js').Draft}
- */
-function draftOf(state, { from, text, picture, quoted }) {
-  const members = state.openRoom?.members ?? [];
-  const mention = members.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id);
-  return {
-    from,
-    ...(text === '' ? {} : { text }),
-    ...(picture ? { imageBase64: picture.base64 } : {}),
-    ...(mention.length > 0 ? { mention } : {}),
-    ...(quoted ? { quote: quoted.id } : {}),
-  };
+  /**
+   * @param {string} from
+   * @param {string} text
+   * @returns {import('./api.js').Draft}
+   */
+  #draft(from, text) {
+    const { photo } = this.#attachment;
+    const members = this.#state.openRoom?.members ?? [];
+    const mention = members.filter(({ name }) => text.includes(`@${name}`)).map(({ id }) => id);
+    return {
+      from,
+      ...(text === '' ? {} : { text }),
+      ...(photo ? { imageBase64: photo.base64 } : {}),
+      ...(mention.length > 0 ? { mention } : {}),
+      ...(this.#quoted ? { quote: this.#quoted.id } : {}),
+    };
+  }
 }

@@ -1,7 +1,12 @@
 /** Times, names and texts as the page shows them. Everything is in China's time, wherever the browser is. */
 
 const timeZone = 'Asia/Shanghai';
-const clockForm = new Intl.DateTimeFormat('zh-CN', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clockForm = new Intl.DateTimeFormat('zh-CN', {
+  timeZone,
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const dayForm = new Intl.DateTimeFormat('zh-CN', { timeZone, month: 'long', day: 'numeric' });
 const weekdayForm = new Intl.DateTimeFormat('zh-CN', { timeZone, weekday: 'short' });
 const DAY_MS = 86_400_000;
@@ -50,14 +55,14 @@ export function signOf(name) {
   const bare = name.replace(/^(?:楼长|社区|网格员)/u, '') || name;
   const nick = /[小老阿]([^小老阿])$/u.exec(bare);
   if (nick?.[1]) return nick[1];
-  return [...bare.replace(/^[小老阿](?=.)/u, '')][0] ?? '？';
+  return /^[小老阿]?(.)/u.exec(bare)?.[1] ?? '？';
 }
 
 /** One of twelve colours, always the same for the same id. @param {string} id */
 export function hueOf(id) {
-  let sum = 7;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return sum % 12;
+  let sum = 2_166_136_261;
+  for (const character of id) sum = Math.imul(sum ^ (character.codePointAt(0) ?? 0), 16_777_619);
+  return ((sum ^ (sum >>> 15)) >>> 0) % 12;
 }
 
 /**

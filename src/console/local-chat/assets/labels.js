@@ -120,7 +120,8 @@ export const eventNames = {
 
 /** How a line of the history is coloured. @param {string} type */
 export function eventTone(type) {
-  if (/overdue|failed|refused|unsatisfied|redo|reopened|supervision|urgency|urged|near/u.test(type)) return 'warm';
+  if (/overdue|failed|refused|unsatisfied|redo|reopened|supervision|urgency|urged|near/u.test(type))
+    return 'warm';
   if (/passed|closed|accepted|finished|granted|rated/u.test(type)) return 'good';
   return 'calm';
 }

@@ -26,9 +26,17 @@ export function chatHead(state) {
     const bot = state.bot;
     if (room) {
       const people = room.members.length;
-      title.replaceChildren(groupAvatar(room.kind), h('h1', {}, room.topic), h('small', {}, `${kindNames[room.kind] ?? '群'} · ${people} 人`));
+      title.replaceChildren(
+        groupAvatar(room.kind),
+        h('h1', {}, room.topic),
+        h('small', {}, `${kindNames[room.kind] ?? '群'} · ${people} 人`),
+      );
     } else if (state.openKey !== '' && person && bot) {
-      title.replaceChildren(avatar(bot), h('h1', {}, `与${bot.name}私聊`), h('small', {}, `${person.name}的私聊，只有两个人看得到`));
+      title.replaceChildren(
+        avatar(bot),
+        h('h1', {}, `与${bot.name}私聊`),
+        h('small', {}, `${person.name}的私聊，只有两个人看得到`),
+      );
     } else title.replaceChildren(h('h1', {}, '还没有打开会话'), h('small', {}, '从列表里挑一个'));
   };
   for (const type of ['open', 'world']) state.on(type, render);

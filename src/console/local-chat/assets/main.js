@@ -1,16 +1,16 @@
 import * as api from './api.js';
 import { clock } from './clock.js';
-import { composer } from './composer.js';
-import { conversationList } from './conversation-list.js';
+import { Composer } from './composer.js';
+import { ConversationList } from './conversation-list.js';
 import { part } from './dom.js';
 import { banner, chatHead, drawer, notes, pictureViewer, showScreen } from './layout.js';
-import { messageMenu } from './message-menu.js';
-import { messageView } from './message-view.js';
+import { MessageMenu } from './message-menu.js';
+import { MessageView } from './message-view.js';
 import { identityCard, memberFaces } from './people.js';
 import { State } from './state.js';
 import { suggestions } from './suggestions.js';
 import { Sync } from './sync.js';
-import { tickets } from './tickets.js';
+import { TicketPanel } from './tickets.js';
 
 /** Puts the parts of the page together; the only place that knows them all. */
 
@@ -49,7 +49,9 @@ function speakerIn(key) {
   if (state.takesPart(meId, key)) return meId;
   const spoke = state.conversation(key).messages.findLast(({ from }) => !from.isBot)?.from.id;
   const members = state.rooms.get(key.slice(5))?.members.filter(({ isBot }) => !isBot) ?? [];
-  return [speakers.get(key), spoke].find(id => id !== undefined && state.takesPart(id, key)) ?? members[0]?.id;
+  return (
+    [speakers.get(key), spoke].find(id => id !== undefined && state.takesPart(id, key)) ?? members[0]?.id
+  );
 }
 
 /**
@@ -70,8 +72,7 @@ function setMe(personId, isTold) {
 function become(personId) {
   setMe(personId, true);
   if (state.takesPart(personId, state.openKey)) return;
-  const [room] = state.roomsOf(personId);
-  openConversation(room ? `room:${room.id}` : `direct:${personId}`);
+  openConversation(homeOf(personId));
 }
 
 function remember() {
@@ -97,9 +98,13 @@ function begin() {
   const person = state.contacts.get(meId) ?? people.find(({ role }) => role === 'resident') ?? people[0];
   if (!person) return;
   setMe(person.id, false);
-  const [room] = state.roomsOf(person.id);
-  const isKept = state.takesPart(person.id, key);
-  openConversation(isKept ? key : room ? `room:${room.id}` : `direct:${person.id}`);
+  openConversation(state.takesPart(person.id, key) ? key : homeOf(person.id));
+}
+
+/** Where a person speaks first: their first group, or the private chat. @param {string} personId */
+function homeOf(personId) {
+  const [room] = state.roomsOf(personId);
+  return room ? `room:${room.id}` : `direct:${personId}`;
 }
 
 async function start() {
@@ -107,7 +112,7 @@ async function start() {
   try {
     await sync.start();
   } catch (thrown) {
-    if (!(thrown instanceof api.Refused || thrown instanceof api.Unreachable)) throw thrown;
+    if (!api.isExpected(thrown)) throw thrown;
     state.setLinked(false);
     setTimeout(() => void start(), AGAIN_MS);
     return;
@@ -120,18 +125,19 @@ async function takeBack(message) {
   try {
     await api.recall(message.id, state.me?.id ?? '');
   } catch (thrown) {
-    if (!(thrown instanceof api.Refused || thrown instanceof api.Unreachable)) throw thrown;
+    if (!api.isExpected(thrown)) throw thrown;
     writing.complain(thrown.message);
   }
 }
 
-/** @param {string} text */
-function copy(text) {
-  navigator.clipboard?.writeText(text).then(
-    () => announce('复制好了'),
-    () => announce('浏览器不让复制，请选中文字再复制'),
-  );
-  if (!navigator.clipboard) announce('浏览器不让复制，请选中文字再复制');
+/** Browsers give the clipboard to safe addresses only: https, or this very computer. @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    announce('复制好了');
+  } catch {
+    announce('浏览器不让复制，请选中文字再复制');
+  }
 }
 
 /** @param {string} key @param {string} id */
@@ -148,23 +154,28 @@ clock(state, announce);
 const side = drawer();
 identityCard(state, become);
 memberFaces(state, personId => setMe(personId, true));
-conversationList(state, key => {
+new ConversationList(state, key => {
   openConversation(key);
   showScreen('chat');
   if (matchMedia('(hover: hover)').matches) part('text').focus();
-});
-messageView(state);
-const writing = composer(state, fetchIfLate);
-suggestions(state, writing.fill);
-messageMenu(state, { quote: writing.quote, recall: message => void takeBack(message), copy });
-const openTicket = tickets(state, number => {
+}).begin();
+new MessageView(state).begin();
+const writing = new Composer(state, fetchIfLate);
+suggestions(state, text => writing.fill(text));
+new MessageMenu(state, {
+  quote: message => writing.quote(message),
+  recall: message => void takeBack(message),
+  copy: ({ text = '' }) => void copy(text),
+}).begin();
+const panel = new TicketPanel(state, number => {
   side.close();
+  showScreen('chat');
   writing.insert(number);
 });
 part('log').addEventListener('click', event => {
   const number = event.target instanceof Element ? event.target.closest('.number') : null;
-  if (!(number instanceof HTMLElement)) return;
-  openTicket(number.dataset['number'] ?? '');
+  if (!number) return;
+  panel.open(number.getAttribute('data-number') ?? '');
   side.open();
 });
 part('back').addEventListener('click', () => showScreen('list'));

@@ -42,7 +42,11 @@ export function messageElement(state, message, isGoingOn) {
   const contact = state.contacts.get(from.id) ?? { ...from, role: from.isBot ? 'bot' : 'resident' };
   const element = h(
     'article',
-    { ...props, class: `message${isGoingOn ? ' goes-on' : ''}`, 'aria-label': `${from.name} ${clockTime(Date.parse(message.at))}` },
+    {
+      ...props,
+      class: `message${isGoingOn ? ' goes-on' : ''}`,
+      'aria-label': `${from.name} ${clockTime(Date.parse(message.at))}`,
+    },
     avatar(contact),
     h('div', { class: 'said-by' }, h('span', { class: 'name' }, from.name), roleTag(contact)),
     bubble(state, message),
@@ -78,14 +82,19 @@ function bubble(state, message) {
     { class: `bubble${hasWords ? '' : ' is-picture'}${message.from.isBot ? ' by-bot' : ''}` },
     quote ? h('blockquote', { class: 'quote' }, `${quote.name}：${quote.text}`) : null,
     hasWords
-      ? h('div', { class: 'words' }, ...unsaid.flatMap(name => [mention(name), ' ']), ...richText(text, names))
+      ? h(
+          'div',
+          { class: 'words' },
+          ...unsaid.flatMap(name => [mention(name), ' ']),
+          ...richText(text, names),
+        )
       : null,
     imageUrl ? picture(imageUrl, message.from.name) : null,
   );
 }
 
 /** @param {string} name */
-const mention = name => h('span', { class: 'mention' }, `@${name}`);
+const mention = name => h('span', { class: 'mention', 'data-name': name }, `@${name}`);
 
 /**
  * The text with the mentions marked, and ticket numbers to open.
@@ -126,6 +135,13 @@ function picture(url, name) {
   return h(
     'button',
     { type: 'button', class: 'picture', 'data-picture': url, 'aria-label': '放大图片' },
-    h('img', { src: url, alt: `${name}发的图片`, width: 200, height: 150, loading: 'lazy', decoding: 'async' }),
+    h('img', {
+      src: url,
+      alt: `${name}发的图片`,
+      width: 200,
+      height: 150,
+      loading: 'lazy',
+      decoding: 'async',
+    }),
   );
 }

@@ -2,9 +2,6 @@ import { h, icon, part } from './dom.js';
 import { messageElement, messageElements, turnSide } from './message-item.js';
 
 /**
- * The open conversation. Messages are only ever put at the end (or, older ones, at the beginning): a long conversation
- * shows its latest part, and more when one scrolls up.
- *
  * @typedef {import('./state.js').State} State
  * @typedef {import('./api.js').Message} Message
  */
@@ -12,108 +9,140 @@ import { messageElement, messageElements, turnSide } from './message-item.js';
 const AT_A_TIME = 80;
 const NEAR_PX = 90;
 
-/** @param {State} state */
-export function messageView(state) {
-  const log = part('log');
-  const newer = part('newer');
-  /** How many of the conversation's messages are above the first one shown. */
-  let hiddenAbove = 0;
-  let isAtEnd = true;
-  let missed = 0;
-  let isScrollPlanned = false;
-
-  const messages = () => state.conversation(state.openKey).messages;
-
-  const showMissed = () => {
-    newer.hidden = missed === 0;
-    newer.replaceChildren(icon('down'), `${missed} 条新消息`);
-  };
-
-  const toEnd = () => {
-    if (isScrollPlanned) return;
-    isScrollPlanned = true;
-    requestAnimationFrame(() => {
-      isScrollPlanned = false;
-      log.scrollTop = log.scrollHeight;
-      isAtEnd = true;
-      missed = 0;
-      showMissed();
-    });
-  };
-
-  const elementsOf = (/** @type {number} */ from, /** @type {number} */ to) =>
-    messages()
-      .slice(from, to)
-      .flatMap((message, at) => messageElements(state, message, messages()[from + at - 1]));
-
-  const renderAll = () => {
-    const { openKey, me } = state;
-    const all = openKey === '' ? [] : messages();
-    hiddenAbove = Math.max(0, all.length - AT_A_TIME);
-    const isEmpty = all.length === 0;
-    log.replaceChildren(...(isEmpty ? [emptyText(openKey, me?.name)] : elementsOf(hiddenAbove, all.length)));
-    toEnd();
-  };
-
-  const renderOlder = () => {
-    if (hiddenAbove === 0) return;
-    const from = Math.max(0, hiddenAbove - AT_A_TIME);
-    const before = log.scrollHeight - log.scrollTop;
-    log.prepend(...elementsOf(from, hiddenAbove));
-    hiddenAbove = from;
-    log.scrollTop = log.scrollHeight - before;
-  };
-
-  const append = (/** @type {{ key: string, added: Message[] }} */ { key, added }) => {
-    if (key !== state.openKey) return;
-    const all = messages();
-    if (all.length === added.length || (isAtEnd && added.length > AT_A_TIME)) return renderAll();
-    const isOwn = added.some(({ from }) => from.id === state.me?.id);
-    log.append(...elementsOf(all.length - added.length, all.length));
-    if (isAtEnd || isOwn) return toEnd();
-    missed += added.length;
-    showMissed();
-  };
-
-  log.addEventListener(
-    'scroll',
-    () => {
-      if (isScrollPlanned) return;
-      isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_PX;
-      if (isAtEnd && missed > 0) toEnd();
-      if (log.scrollTop < 200) renderOlder();
-    },
-    { passive: true },
-  );
-  new ResizeObserver(() => {
-    if (isAtEnd) toEnd();
-  }).observe(log);
-  newer.addEventListener('click', toEnd);
-
-  state.on('open', renderAll);
-  state.on('world', () => {
-    if (messages().length === 0) renderAll();
-  });
-  state.on('added', append);
-  state.on('recalled', ({ key, id }) => {
-    const message = state.conversation(key).ids.get(id);
-    if (key === state.openKey && message) elementOf(log, id)?.replaceWith(messageElement(state, message, false));
-  });
-  state.on('me', () => {
-    for (const element of log.querySelectorAll('[data-id]')) {
-      const shown = /** @type {HTMLElement} */ (element);
-      const message = state.conversation(state.openKey).ids.get(shown.dataset['id'] ?? '');
-      if (message) turnSide(state, shown, message);
-    }
-    if (messages().length === 0) renderAll();
-  });
-}
-
 /**
- * @param {HTMLElement} log
- * @param {string} id
+ * The open conversation. Messages are only ever put at the end (or, older ones, at the beginning): a long conversation
+ * shows its latest part, and more when one scrolls up.
  */
-const elementOf = (log, id) => log.querySelector(`[data-id="${CSS.escape(id)}"]`);
+export class MessageView {
+  #log = part('log');
+  #newer = part('newer');
+  #state;
+  /** How many of the conversation's messages are above the first one shown. */
+  #hiddenAbove = 0;
+  #isAtEnd = true;
+  #missed = 0;
+  #isScrollPlanned = false;
+
+  /** @param {State} state */
+  constructor(state) {
+    this.#state = state;
+  }
+
+  /** Shows what is open from now on. */
+  begin() {
+    const state = this.#state;
+    state.on('open', () => this.#render());
+    state.on('world', () => this.#renderIfEmpty());
+    state.on('added', ({ key, added }) => {
+      if (key === state.openKey) this.#append(added);
+    });
+    state.on('recalled', ({ key, id }) => this.#showRecalled(key, id));
+    state.on('me', () => this.#turnSides());
+    this.#log.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.#newer.addEventListener('click', () => this.#toEnd());
+    new ResizeObserver(() => {
+      if (this.#isAtEnd) this.#toEnd();
+    }).observe(this.#log);
+  }
+
+  get #messages() {
+    const { openKey } = this.#state;
+    return openKey === '' ? [] : this.#state.conversation(openKey).messages;
+  }
+
+  #render() {
+    const all = this.#messages;
+    this.#hiddenAbove = Math.max(0, all.length - AT_A_TIME);
+    const { openKey, me } = this.#state;
+    const shown =
+      all.length === 0 ? [emptyText(openKey, me?.name)] : this.#elements(this.#hiddenAbove, all.length);
+    this.#log.replaceChildren(...shown);
+    this.#toEnd();
+  }
+
+  #renderIfEmpty() {
+    if (this.#messages.length === 0) this.#render();
+  }
+
+  /** @param {readonly Message[]} added the last ones of the conversation */
+  #append(added) {
+    const all = this.#messages;
+    const isMuch = this.#isAtEnd && added.length > AT_A_TIME;
+    if (all.length === added.length || isMuch) return this.#render();
+    this.#log.append(...this.#elements(all.length - added.length, all.length));
+    if (this.#isAtEnd || added.some(({ from }) => from.id === this.#state.me?.id)) return this.#toEnd();
+    this.#missed += added.length;
+    this.#showMissed();
+  }
+
+  #prependOlder() {
+    if (this.#hiddenAbove === 0) return;
+    const from = Math.max(0, this.#hiddenAbove - AT_A_TIME);
+    const below = this.#log.scrollHeight - this.#log.scrollTop;
+    this.#log.prepend(...this.#elements(from, this.#hiddenAbove));
+    this.#hiddenAbove = from;
+    this.#log.scrollTop = this.#log.scrollHeight - below;
+  }
+
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
+  #elements(from, to) {
+    const all = this.#messages;
+    return all
+      .slice(from, to)
+      .flatMap((message, at) => messageElements(this.#state, message, all[from + at - 1]));
+  }
+
+  #scrolled() {
+    if (this.#isScrollPlanned) return;
+    const { scrollHeight, scrollTop, clientHeight } = this.#log;
+    this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (this.#isAtEnd && this.#missed > 0) this.#toEnd();
+    if (scrollTop < 200) this.#prependOlder();
+  }
+
+  /** Once per frame, however many messages come. */
+  #toEnd() {
+    this.#isAtEnd = true;
+    if (this.#isScrollPlanned) return;
+    this.#isScrollPlanned = true;
+    requestAnimationFrame(() => {
+      this.#isScrollPlanned = false;
+      this.#log.scrollTop = this.#log.scrollHeight;
+      this.#missed = 0;
+      this.#showMissed();
+    });
+  }
+
+  #showMissed() {
+    this.#newer.hidden = this.#missed === 0;
+    this.#newer.replaceChildren(icon('down'), `${this.#missed} 条新消息`);
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} id
+   */
+  #showRecalled(key, id) {
+    const message = this.#state.conversation(key).ids.get(id);
+    if (key !== this.#state.openKey || !message) return;
+    this.#log
+      .querySelector(`[data-id="${CSS.escape(id)}"]`)
+      ?.replaceWith(messageElement(this.#state, message, false));
+  }
+
+  /** Another person is played: what is one's own changes sides. */
+  #turnSides() {
+    const { ids } = this.#state.conversation(this.#state.openKey);
+    for (const element of this.#log.querySelectorAll('[data-id]')) {
+      const message = ids.get(element.getAttribute('data-id') ?? '');
+      if (message && element instanceof HTMLElement) turnSide(this.#state, element, message);
+    }
+    this.#renderIfEmpty();
+  }
+}
 
 /**
  * @param {string} key

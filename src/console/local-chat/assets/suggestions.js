@@ -1,4 +1,4 @@
-import { h, part } from './dom.js';
+import { h, part, wheelSideways } from './dom.js';
 
 /**
  * Words that fit who one is and what waits for that person; a click puts them into the composer.
@@ -26,6 +26,7 @@ export function suggestions(state, fill) {
     strip.scrollLeft = 0;
   };
   for (const type of ['open', 'me', 'world', 'tickets']) state.on(type, render);
+  wheelSideways(strip);
 }
 
 /**
@@ -47,9 +48,11 @@ function suggestionsFor(state) {
  * @param {string} id
  */
 function forStaff(tickets, id) {
-  const mine = (/** @type {string} */ state) => tickets.filter(ticket => ticket.state === state && ticket.assignee === id);
+  const mine = (/** @type {string} */ state) =>
+    tickets.filter(ticket => ticket.state === state && ticket.assignee === id);
   const unverified = tickets.filter(
-    ({ state, history }) => state === 'handled' && !history.some(({ type, by }) => type === 'ticket-finished' && by === id),
+    ({ state, history }) =>
+      state === 'handled' && !history.some(({ type, by }) => type === 'ticket-finished' && by === id),
   );
   return [
     ...worded('接单', mine('offered')),
@@ -76,7 +79,8 @@ function worded(word, tickets) {
 function forRaiser(tickets, id) {
   const isAsked = tickets.some(
     ({ state, history, supporters }) =>
-      state === 'verified' && (history[0]?.by === id || (Array.isArray(supporters) && supporters.includes(id))),
+      state === 'verified' &&
+      (history[0]?.by === id || (Array.isArray(supporters) && supporters.includes(id))),
   );
   return isAsked ? ['满意', '基本满意', '不满意'] : [];
 }
@@ -84,9 +88,18 @@ function forRaiser(tickets, id) {
 /** @param {string} role */
 function staffWords(role) {
   const verifying = ['核实通过', '待办'];
-  if (role === 'operator') return ['待办', '受理', '退回 位置没写清，请今天补齐', '督办', '同意延期', '核实通过'];
-  if (role === 'department') return ['接单', '办结', '退回 不在本部门范围', '申请延期到明天12点 配件没到', '待办'];
-  return ['接单', '办结', ...verifying, '上报 网格处理不了', '申请延期到明天12点 配件没到', '退回 不归我们管'];
+  if (role === 'operator')
+    return ['待办', '受理', '退回 位置没写清，请今天补齐', '督办', '同意延期', '核实通过'];
+  if (role === 'department')
+    return ['接单', '办结', '退回 不在本部门范围', '申请延期到明天12点 配件没到', '待办'];
+  return [
+    '接单',
+    '办结',
+    ...verifying,
+    '上报 网格处理不了',
+    '申请延期到明天12点 配件没到',
+    '退回 不归我们管',
+  ];
 }
 
 /**
@@ -98,7 +111,14 @@ function residentWords(state, id) {
   const building = /\d+栋/u.exec(topic)?.[0];
   const at = building ? `${building}2单元` : '';
   const reports = building
-    ? [`${at}下水道堵了往外冒水`, `${at}楼道灯坏了，晚上看不见`, `${building}1单元电梯又停了`, `${building}1单元楼道好大煤气味`]
+    ? [
+        `${at}下水道堵了往外冒水`,
+        `${at}楼道灯坏了，晚上看不见`,
+        `${building}1单元电梯又停了`,
+        `${building}1单元楼道好大煤气味`,
+      ]
     : ['门口路面塌了个坑，昨晚有人摔了', '人行道井盖翘起来了', '隔壁店油烟直往楼上飘', '路灯坏了三盏'];
-  return state.openRoom ? [...reports, '附议', '催办', '进度'] : ['进度', '补充：', '催办', '撤回', ...reports];
+  return state.openRoom
+    ? [...reports, '附议', '催办', '进度']
+    : ['进度', '补充：', '催办', '撤回', ...reports];
 }

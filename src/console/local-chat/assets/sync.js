@@ -90,14 +90,20 @@ export class Sync {
     const news = added.filter(({ from, recalled }) => from.id !== state.me?.id && !recalled);
     const { unread, isCalled } = state.conversation(key);
     const myId = state.me?.id ?? '';
-    state.setUnread(key, unread + news.length, isCalled || news.some(({ mentions }) => mentions.includes(myId)));
+    state.setUnread(
+      key,
+      unread + news.length,
+      isCalled || news.some(({ mentions }) => mentions.includes(myId)),
+    );
   }
 
   /** Reads all conversations, the open one and the groups first. */
   async #readAll() {
     const state = this.#state;
     const people = [...state.contacts.values()].filter(({ isBot }) => !isBot);
-    const keys = [...state.rooms.keys()].map(id => `room:${id}`).concat(people.map(({ id }) => `direct:${id}`));
+    const keys = [...state.rooms.keys()]
+      .map(id => `room:${id}`)
+      .concat(people.map(({ id }) => `direct:${id}`));
     const waiting = [...new Set([state.openKey, ...keys])].filter(key => key !== '');
     const readNext = async () => {
       for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
@@ -131,7 +137,7 @@ export class Sync {
     stream.addEventListener('error', () => this.#retry(stream));
     for (const type of ['message', 'recall', 'ticket', 'clock', 'world']) {
       stream.addEventListener(type, event => {
-        const payload = JSON.parse(/** @type {MessageEvent} */ (event).data);
+        const payload = JSON.parse(event.data);
         if (waiting) waiting.push(() => this.#takeEvent(type, payload));
         else this.#takeEvent(type, payload);
       });

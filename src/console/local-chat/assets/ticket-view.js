@@ -1,7 +1,15 @@
 import { avatar } from './avatar.js';
 import { h } from './dom.js';
 import { dateAndTime } from './format.js';
-import { eventNames, eventTone, levelNames, roleNames, satisfactionNames, stateNames, urgencyNames } from './labels.js';
+import {
+  eventNames,
+  eventTone,
+  levelNames,
+  roleNames,
+  satisfactionNames,
+  stateNames,
+  urgencyNames,
+} from './labels.js';
 
 /**
  * A ticket as a card and as a whole.
@@ -39,7 +47,6 @@ export function ticketCard(state, ticket, open) {
  * @param {(number: string) => void} useNumber
  */
 export function ticketDetail(state, ticket, useNumber) {
-  const fact = (/** @type {string} */ name, /** @type {string} */ value) => [h('dt', {}, name), h('dd', {}, value)];
   return h(
     'div',
     { class: 'ticket-detail' },
@@ -56,11 +63,21 @@ export function ticketDetail(state, ticket, useNumber) {
       ...fact('附议', `${supportersOf(ticket)} 人`),
       ...fact('评价', satisfactionNames[ticket.satisfaction ?? ''] ?? '还没到回访'),
     ),
-    h('button', { type: 'button', class: 'button wide', onclick: () => useNumber(ticket.number) }, '把单号填进输入框'),
+    h(
+      'button',
+      { type: 'button', class: 'button wide', onclick: () => useNumber(ticket.number) },
+      '把单号填进输入框',
+    ),
     h('h4', { class: 'list-kind' }, '办理过程'),
     h('ol', { class: 'timeline' }, ...ticket.history.map(line => historyLine(state, line))),
   );
 }
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+const fact = (name, value) => [h('dt', {}, name), h('dd', {}, value)];
 
 /**
  * @param {State} state
@@ -76,7 +93,12 @@ function historyLine(state, { type, at, by }) {
     { class: `tone-${eventTone(type)}`, 'data-type': type },
     h('b', {}, eventNames[type] ?? type),
     h('time', { datetime: at }, dateAndTime(Date.parse(at))),
-    h('span', { class: 'by' }, avatar({ ...shown, isBot }, 'tiny'), `${shown.name}${role ? ` · ${role}` : ''}`),
+    h(
+      'span',
+      { class: 'by' },
+      avatar({ ...shown, isBot }, 'tiny'),
+      `${shown.name}${role ? ` · ${role}` : ''}`,
+    ),
   );
 }
 
@@ -85,7 +107,8 @@ const pill = ({ state, stateName }) =>
   h('span', { class: `pill state-${state}` }, stateNames[state] ?? stateName ?? state);
 
 /** @param {Ticket} ticket */
-const matterOf = ({ category, categoryName, item, itemName }) => `${categoryName ?? category} · ${itemName ?? item}`;
+const matterOf = ({ category, categoryName, item, itemName }) =>
+  `${categoryName ?? category} · ${itemName ?? item}`;
 
 /** @param {Ticket} ticket */
 const urgency = ({ urgency: word }) =>
@@ -106,7 +129,7 @@ const assigneeOf = (state, { assignee, assigneeName }) =>
   assigneeName || state.contacts.get(assignee ?? '')?.name || '还没有人经办';
 
 /** @param {Ticket} ticket */
-const supportersOf = ({ supporters }) => (Array.isArray(supporters) ? supporters.length : Number(supporters) || 0);
+const supportersOf = ({ supporters }) => (Array.isArray(supporters) ? supporters.length : supporters);
 
 /** @param {Ticket} ticket */
 const satisfaction = ({ satisfaction: word }) =>
