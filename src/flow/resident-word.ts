@@ -16,6 +16,7 @@ import { nothingOpen } from '../words/progress.js';
 import { supportNoted } from '../words/receipts.js';
 import { tooLateToReopen } from '../words/callback.js';
 import { progressFor, ticketsOf } from './answer-inquiry.js';
+import { correctCategory } from './correct-category.js';
 import { namedTickets } from './find-ticket.js';
 import { act, type House } from './house.js';
 import { meet } from './meet.js';
@@ -49,6 +50,8 @@ export async function residentWord(house: House, command: Command, spoken: Spoke
       return urge(house, command, spoken);
     case 'reopen':
       return reopen(house, command, spoken);
+    case 'correct':
+      return correctCategory(house, command, spoken);
     case 'not-same':
       return 'not-for-us';
     case 'note':

@@ -1,6 +1,7 @@
 import { DAY, type Moment } from '../base/clock.js';
 import type { MediaId, PersonId } from '../base/ids.js';
 import type { Catalogue } from '../classify/catalogue.js';
+import { categoryMeant, namesDepartment } from '../classify/category-meant.js';
 import {
   firstOffer,
   offerAbove,
@@ -211,7 +212,7 @@ function reasonOfReturn(rest: string): string {
 
 function handOver(facts: StepFacts): Step | undefined {
   const { ticket, command, book } = facts;
-  const department = book.departmentsOf(ticket.unitId).find(name => mentionsDepartment(command.rest, name));
+  const department = book.departmentsOf(ticket.unitId).find(name => namesDepartment(command.rest, name));
   const offer: Offer | undefined =
     department === undefined ? undefined : offerToDepartment(ticket, department, book);
   if (offer) return events({ type: 'ticket-transferred', ...offer, reason: command.rest });
@@ -223,19 +224,9 @@ function handOver(facts: StepFacts): Step | undefined {
     : events({ type: 'ticket-handed-over', ...toPerson });
 }
 
-/** 城管 means 城管中队, 环保 means 生态环境部门: a department is known by the head of its name. */
-function mentionsDepartment(rest: string, name: string): boolean {
-  const head = name.replace(/(?:中队|部门|公司|单位|所|局|救援站|服务站|中心)$/u, '');
-  return (
-    rest.includes(name) ||
-    (head.length >= 2 && rest.includes(head)) ||
-    (head === '生态环境' && rest.includes('环保'))
-  );
-}
-
 function recategorise(facts: StepFacts): Step {
   const { ticket, command, book, catalogue } = facts;
-  const chosen = categoryMeant(command.rest, catalogue);
+  const chosen = categoryMeant(command.rest, ticket.text, catalogue);
   if (!chosen)
     return missing(replies.categoryNeeded(catalogue.categories.map(({ code, name }) => `${code} ${name}`)));
   const corrected: EventBody = { type: 'category-corrected', ...chosen };
@@ -244,22 +235,4 @@ function recategorise(facts: StepFacts): Step {
     type: 'ticket-offered',
     ...firstOffer(ticket.unitId, chosen.item, book, catalogue),
   });
-}
-
-/** An item's code or name, or a category's code or name; the category's first item when none is named. */
-export function categoryMeant(
-  words: string,
-  catalogue: Catalogue,
-): { category: string; item: string } | undefined {
-  const code = /(?<!\d)(0?[1-9]|1[0-3])(?:-(\d{2}))?(?!\d)/u.exec(words);
-  const all = catalogue.categories.flatMap(category => category.items);
-  const byCode =
-    code?.[2] === undefined ? undefined : catalogue.item(`${code[1]?.padStart(2, '0')}-${code[2]}`);
-  const inCategory = code?.[1] === undefined ? undefined : catalogue.category(code[1].padStart(2, '0'));
-  const byName = (inCategory?.items ?? all).find(
-    item => words.includes(item.name) || item.phrases.some(phrase => words.includes(phrase)),
-  );
-  const category = inCategory ?? catalogue.categories.find(({ name }) => words.includes(name));
-  const item = byCode ?? byName ?? category?.items[0];
-  return item && { category: item.code.slice(0, 2), item: item.code };
 }
