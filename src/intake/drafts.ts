@@ -1,7 +1,7 @@
 import { MINUTE, type Moment } from '../base/clock.js';
 import type { MediaId, MessageId } from '../base/ids.js';
 import type { Contact, Conversation } from '../chat/chat-gateway.js';
-import { everyOne } from '../store/change.js';
+import { change, everyOne } from '../store/change.js';
 import type { Collection, Document, Store } from '../store/store.js';
 import type { Heard } from './journal.js';
 
@@ -140,13 +140,14 @@ export class Drafts {
 
   /** Takes a recalled message out. True if it was there. */
   async takeBack(heard: Pick<Heard, 'account' | 'conversation' | 'from' | 'messageId'>): Promise<boolean> {
-    const stored = await this.drafts.get(draftIdOf(heard));
-    const fragments =
-      stored?.value.fragments.filter(fragment => fragment.messageId !== heard.messageId) ?? [];
-    if (!stored || fragments.length === stored.value.fragments.length) return false;
-    if (fragments.length === 0) await this.drafts.remove(stored.value.id);
-    else await this.drafts.replace({ ...stored.value, fragments }, stored.version);
-    return true;
+    const others = (draft: Draft): Draft['fragments'] =>
+      draft.fragments.filter(fragment => fragment.messageId !== heard.messageId);
+    const left = await change(this.drafts, draftIdOf(heard), draft => {
+      const fragments = others(draft);
+      return fragments.length === draft.fragments.length ? undefined : { ...draft, fragments };
+    });
+    if (left?.value.fragments.length === 0) await this.drafts.remove(left.value.id);
+    return left?.changed ?? false;
   }
 
   #readyAt(fragments: readonly Fragment[], now: Moment): Moment {

@@ -86,10 +86,12 @@ export class Journal {
 
   /** Erases the text of a recalled message; undefined when it is unknown or erased already. */
   async erase(account: string, messageId: string): Promise<Heard | undefined> {
-    const stored = await this.entries.get(keyOf(account, messageId));
-    if (!stored?.value.heard) return undefined;
-    await this.entries.replace({ ...stored.value, heard: null, isDone: true, eraseAt: null }, stored.version);
-    return stored.value.heard;
+    let erased: Heard | undefined;
+    await change(this.entries, keyOf(account, messageId), entry => {
+      erased = entry.heard ?? undefined;
+      return entry.heard ? { ...entry, heard: null, isDone: true, eraseAt: null } : undefined;
+    });
+    return erased;
   }
 
   /** Erases what has been kept long enough. @returns what was erased, so that its photos can go, too */
@@ -97,8 +99,8 @@ export class Journal {
     const erased: Heard[] = [];
     for (const { value, version } of await this.#before('eraseAt', now)) {
       if (!value.isDone) continue;
-      await this.entries.replace({ ...value, heard: null, eraseAt: null }, version);
-      if (value.heard) erased.push(value.heard);
+      const outcome = await this.entries.replace({ ...value, heard: null, eraseAt: null }, version);
+      if (outcome.done && value.heard) erased.push(value.heard);
     }
     for (const { value } of await this.#before('forgetAt', now)) await this.entries.remove(value.id);
     return erased;

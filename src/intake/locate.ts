@@ -25,18 +25,20 @@ export function unitOf(text: string, place: Place | undefined, home: UnitId, boo
   );
   const ofEstate = microgrids.filter(unit => estates.includes(unit.estate ?? ''));
   const building = place?.building;
-  if (building === undefined) {
-    const own = book.unit(home);
-    return ofEstate.length > 0 && !ofEstate.some(unit => unit.id === home) && own?.level !== 'microgrid'
-      ? (ofEstate[0]?.parentId ?? home)
-      : (onlyOne(ofEstate) ?? home);
-  }
+  if (building === undefined) return unitOfEstate(ofEstate, home, book);
   const named = ofEstate.find(unit => isBuilding(unit, building));
   if (named) return named.id;
   const ownEstate = book.unit(home)?.estate;
   const near = microgrids.filter(unit => isBuilding(unit, building));
   if (ownEstate !== undefined) return near.find(unit => unit.estate === ownEstate)?.id ?? home;
   return onlyOne(near.filter(unit => book.isWithin(unit.id, home))) ?? home;
+}
+
+/** An estate without a building: its only building, else the grid that all of it lies in; one's own estate is home. */
+function unitOfEstate(ofEstate: readonly Unit[], home: UnitId, book: RosterBook): UnitId {
+  if (ofEstate.some(unit => unit.estate === book.unit(home)?.estate)) return home;
+  const [grid, another] = new Set(ofEstate.map(unit => unit.parentId));
+  return onlyOne(ofEstate) ?? (another === undefined ? grid : undefined) ?? home;
 }
 
 function onlyOne(units: readonly Unit[]): UnitId | undefined {
@@ -47,9 +49,8 @@ function onlyOne(units: readonly Unit[]): UnitId | undefined {
 export function locate(text: string, place: Place | undefined, home: UnitId, book: RosterBook): Whereabouts {
   const unitId = unitOf(text, place, home, book);
   if (!place) return { unitId, place: '' };
-  const spoken = place.publicText === '' ? hideRooms(place.text) : place.publicText;
   const isPrivate = place.room !== undefined || hideRooms(place.text) !== place.text;
-  return { unitId, place: spoken, ...(isPrivate ? { privatePlace: place.text } : {}) };
+  return { unitId, place: hideRooms(place.publicText), ...(isPrivate ? { privatePlace: place.text } : {}) };
 }
 
 /** The place as one says it in a group: `金桂苑6栋2单元`, without repeating the building. */
@@ -62,7 +63,7 @@ export function sayPlace(whereabouts: Whereabouts, book: RosterBook): string {
   const withoutEstate =
     unit.estate && place.startsWith(unit.estate) ? place.slice(unit.estate.length) : place;
   const building = unit.buildings?.[0] ?? '';
-  const repeats = new RegExp(`^\\s*${buildingNumber(building)}\\s*(栋|幢|座|号楼|号|#|-|楼)\\s*`, 'u');
+  const repeats = new RegExp(`^\\s*${buildingNumber(building)}\\s*(栋楼?|幢|座|号楼|号|#|-)\\s*`, 'u');
   const remaining = withoutEstate.replace(repeats, '');
   const entrance = /^(\d{1,2})(?:-|$)/.exec(remaining)?.[1];
   const spoken =
