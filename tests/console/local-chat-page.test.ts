@@ -94,6 +94,20 @@ describeInBrowser('the local-chat page', () => {
     expect(await page.locator('#viewer').isVisible()).toBe(false);
   });
 
+  test.each(['paste', 'drop'])('a photo can come by %s', async way => {
+    const page = await stage.enter();
+    await page.evaluate(`{
+      const carried = new DataTransfer();
+      carried.items.add(new File([new Uint8Array([1, 2, 3])], '现场.png', { type: 'image/png' }));
+      const init = { bubbles: true, cancelable: true, clipboardData: carried, dataTransfer: carried };
+      const event = '${way}' === 'paste' ? new ClipboardEvent('paste', init) : new DragEvent('drop', init);
+      document.querySelector('#text').dispatchEvent(event);
+    }`);
+    await page.locator('#preview', { hasText: '现场.png' }).waitFor();
+    await page.getByRole('button', { name: '去掉图片' }).click();
+    expect(await page.locator('#preview').isVisible()).toBe(false);
+  });
+
   test('what is said to the bot in private stays out of the group', async () => {
     const page = await stage.enter();
     await row(page, 'direct:kui').click();

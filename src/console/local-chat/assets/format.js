@@ -58,6 +58,11 @@ export function signOf(name) {
   return /^[小老阿]?(.)/u.exec(bare)?.[1] ?? '？';
 }
 
+/** What fits under a small face: 派出所民警小卫 → 小卫, 楼长周阿姨 → 周阿姨. @param {string} name */
+export function shortName(name) {
+  return /[小老阿][^小老阿]$/u.exec(name)?.[0] ?? name.replace(/^(?:网格员|楼长|街道|社区)(?=..)/u, '');
+}
+
 /** One of twelve colours, always the same for the same id. @param {string} id */
 export function hueOf(id) {
   let sum = 2_166_136_261;

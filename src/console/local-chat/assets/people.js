@@ -1,5 +1,6 @@
 import { avatar } from './avatar.js';
 import { h, part, wheelSideways } from './dom.js';
+import { shortName } from './format.js';
 import { roleNames } from './labels.js';
 import { PeoplePicker } from './people-picker.js';
 
@@ -82,7 +83,7 @@ function faceButton(person, isMe, choose) {
       onclick: choose,
     },
     avatar(person, 'small'),
-    h('span', { class: 'face-name' }, person.name.replace(/^(?:网格员|楼长|街道值班|街道|社区)(?=..)/u, '')),
+    h('span', { class: 'face-name' }, shortName(person.name)),
   );
 }
 
