@@ -13,6 +13,9 @@ interface Message extends Document {
 
 const folder = temporaryFolder();
 
+/** Each of thousands of writes waits for the disk. */
+const SLOW_DISK_MS = 240_000;
+
 /** The same pseudo-random numbers from 0 to 1 every time (a linear congruential generator). */
 function randomFrom(seed: number): () => number {
   let state = seed;
@@ -32,48 +35,52 @@ function secretsIn(place: string): Set<string> {
   return found;
 }
 
-test('after scrubbing, no file holds a text that was removed or replaced', async () => {
-  const place = path.join(folder, 'churn');
-  const store = await openSqliteStore(place);
-  const messages = await store.collection<Message>({ name: 'messages', indexes: [['room'], ['text']] });
-  const random = randomFrom(7);
-  const kept = new Map<string, { secret: string; version: number }>();
-  const anyId = () => [...kept.keys()][Math.floor(random() * kept.size)] ?? '';
-  const fresh = (at: number) => ({
-    room: `room${Math.floor(random() * 5)}`,
-    text: `秘密${at}号${'。'.repeat(Math.floor(random() ** 4 * 3_000))}`,
-  });
-  for (let at = 0; at < 6_000; at += 1) {
-    const dice = random();
-    const id = anyId();
-    const old = kept.get(id);
-    if (dice < 0.45 || !old) {
-      const added = `${Math.floor(random() * 1e9)}-${at}`;
-      await messages.insert({ id: added, ...fresh(at) });
-      kept.set(added, { secret: `秘密${at}号`, version: 1 });
-    } else if (dice < 0.6) {
-      await messages.replace({ id, ...fresh(at) }, old.version);
-      kept.set(id, { secret: `秘密${at}号`, version: old.version + 1 });
-    } else {
-      await messages.remove(id);
-      kept.delete(id);
+test(
+  'after scrubbing, no file holds a text that was removed or replaced',
+  async () => {
+    const place = path.join(folder, 'churn');
+    const store = await openSqliteStore(place);
+    const messages = await store.collection<Message>({ name: 'messages', indexes: [['room'], ['text']] });
+    const random = randomFrom(7);
+    const kept = new Map<string, { secret: string; version: number }>();
+    const anyId = () => [...kept.keys()][Math.floor(random() * kept.size)] ?? '';
+    const fresh = (at: number) => ({
+      room: `room${Math.floor(random() * 5)}`,
+      text: `秘密${at}号${'。'.repeat(Math.floor(random() ** 4 * 3_000))}`,
+    });
+    for (let at = 0; at < 6_000; at += 1) {
+      const dice = random();
+      const id = anyId();
+      const old = kept.get(id);
+      if (dice < 0.45 || !old) {
+        const added = `${Math.floor(random() * 1e9)}-${at}`;
+        await messages.insert({ id: added, ...fresh(at) });
+        kept.set(added, { secret: `秘密${at}号`, version: 1 });
+      } else if (dice < 0.6) {
+        await messages.replace({ id, ...fresh(at) }, old.version);
+        kept.set(id, { secret: `秘密${at}号`, version: old.version + 1 });
+      } else {
+        await messages.remove(id);
+        kept.delete(id);
+      }
     }
-  }
-  const secrets = new Set([...kept.values()].map(({ secret }) => secret));
-  expect(secretsIn(place).size).toBeGreaterThan(secrets.size);
+    const secrets = new Set([...kept.values()].map(({ secret }) => secret));
+    expect(secretsIn(place).size).toBeGreaterThan(secrets.size);
 
-  await store.scrub();
-  expect(secretsIn(place)).toEqual(secrets);
-  for (const [id, { version }] of kept) expect((await messages.get(id))?.version).toBe(version);
+    await store.scrub();
+    expect(secretsIn(place)).toEqual(secrets);
+    for (const [id, { version }] of kept) expect((await messages.get(id))?.version).toBe(version);
 
-  for (const id of kept.keys()) await messages.remove(id);
-  await store.scrub();
-  expect(secretsIn(place)).toEqual(new Set());
-  await store.close();
-  const database = new Database(path.join(place, STORE_FILE));
-  expect(database.prepare('PRAGMA integrity_check').raw(true).all()).toEqual([['ok']]);
-  database.close();
-});
+    for (const id of kept.keys()) await messages.remove(id);
+    await store.scrub();
+    expect(secretsIn(place)).toEqual(new Set());
+    await store.close();
+    const database = new Database(path.join(place, STORE_FILE));
+    expect(database.prepare('PRAGMA integrity_check').raw(true).all()).toEqual([['ok']]);
+    database.close();
+  },
+  SLOW_DISK_MS,
+);
 
 test('scrubbing an empty store, or twice, is harmless', async () => {
   const store = await openSqliteStore(path.join(folder, 'empty'));
