@@ -4,11 +4,10 @@ import { localChat } from './api/local-chat.js';
 import { startServer } from './api/server.js';
 import { staticPage } from './api/static-page.js';
 import type { TicketView } from './api/ticket-view.js';
-import { dayOf, startOf, timeOfDay } from './base/china-time.js';
-import { HOUR, MINUTE, MovableClock, systemClock, type Clock, type Moment } from './base/clock.js';
+import { MINUTE, systemClock, type Clock } from './base/clock.js';
 import { openLog, type Log } from './base/log.js';
 import type { ChatGateway } from './chat/chat-gateway.js';
-import { LocalNetwork } from './chat/local-network.js';
+import type { LocalNetwork } from './chat/local-network.js';
 import { openPuppet } from './chat/open-puppet.js';
 import { wechatyChat } from './chat/wechaty-chat.js';
 import { dangerOf } from './classify/danger-lexicon.js';
@@ -22,7 +21,7 @@ import { viewTicket } from './api/view-ticket.js';
 import { Drafts, usualJoin } from './intake/drafts.js';
 import { Journal } from './intake/journal.js';
 import { Outbox } from './outbox/outbox.js';
-import { demoCommunity } from './roster/demo-community.js';
+import { localHouse, openLocal } from './open-local.js';
 import { RosterStore } from './roster/roster-store.js';
 import type { Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
@@ -33,7 +32,7 @@ import type { Store } from './store/store.js';
 import { dueAt } from './tickets/deadlines.js';
 import { TicketStore } from './tickets/ticket-store.js';
 
-const BOT = { id: 'bot', name: '小格' };
+const PAGE = path.join(path.dirname(fileURLToPath(import.meta.url)), '../src/console/local-chat');
 const JOURNAL_KEEPS = 10 * MINUTE;
 const LOCAL_JOIN = { ...usualJoin, quietMs: 1_500 };
 
@@ -50,15 +49,15 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
   const folder = await claimDataFolder(settings.dataDir);
   const store = await openSqliteStore(settings.dataDir);
   const media = await openFolderMediaStore(settings.dataDir);
-  const isLocal = settings.puppet === 'local';
   const roster = await RosterStore.open(store);
-  const demo = demoCommunity(configuration.demo, BOT.id);
-  if (isLocal && !settings.isEmpty && (await roster.isEmpty())) await roster.add(demo);
-  const localClock = isLocal ? await openLocalClock(store, settings) : undefined;
-  const clock: Clock = localClock?.clock ?? systemClock;
-  const network = isLocal ? await openLocalNetwork(store, media, clock, roster, demo.members) : undefined;
-  const gateway = await openGateway(settings, log, network);
+  const local =
+    settings.puppet === 'local'
+      ? await openLocal({ settings, configuration, store, media, roster })
+      : undefined;
+  const gateway = await openGateway(settings, log, local?.network);
+  const clock = local?.clock ?? systemClock;
   const listeners = new Set<(view: TicketView) => void>();
+  const isLocal = local !== undefined;
   const house = await furnish({
     configuration,
     store,
@@ -71,16 +70,14 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
     settings,
     listeners,
   });
-  const keeper = new Keeper({ house, dangerOf, forgetMessage: async id => network?.forget(id) });
+  const keeper = new Keeper({ house, dangerOf, forgetMessage: async id => local?.network.forget(id) });
   let isReady = false;
-  const page = path.join(path.dirname(fileURLToPath(import.meta.url)), '../src/console/local-chat');
-  const parts =
-    network && localClock
-      ? [
-          localChat(localHouse(house, keeper, network, localClock, listeners)),
-          staticPage({ folder: page, at: '/local-chat' }),
-        ]
-      : [];
+  const parts = local
+    ? [
+        localChat(localHouse(house, keeper, local, listeners)),
+        staticPage({ folder: PAGE, at: '/local-chat' }),
+      ]
+    : [];
   const server = await startServer({
     port: settings.port,
     host: settings.host,
@@ -155,94 +152,4 @@ async function openGateway(
   const puppet = await openPuppet(settings.puppet, network ? { network } : {});
   const sessionPath = path.join(settings.dataDir, 'wechaty-session');
   return wechatyChat({ puppet, log, ...(network ? { witness: network } : { sessionPath }) });
-}
-
-interface LocalClock {
-  readonly clock: MovableClock;
-  /** Keeps where the clock was moved to, so that it does not go back at the next start. */
-  readonly keep: () => Promise<void>;
-}
-
-/** The local chat's clock: as it was left; in an empty store it begins by day, whenever that is. */
-async function openLocalClock(store: Store, settings: Settings): Promise<LocalClock> {
-  const kept = await store.collection<{ id: string; aheadMs: number }>({ name: 'localClock' });
-  const stored = await kept.get('clock');
-  const clock = new MovableClock(
-    systemClock,
-    stored?.value.aheadMs ?? firstMoment(settings) - systemClock.now(),
-  );
-  if (!stored) await kept.insert({ id: 'clock', aheadMs: clock.aheadMs });
-  return {
-    clock,
-    async keep() {
-      const now = await kept.get('clock');
-      if (now) await kept.replace({ id: 'clock', aheadMs: clock.aheadMs }, now.version);
-    },
-  };
-}
-
-/** Now by day; nine in the morning of the same day for somebody who tries it at night, when everybody sleeps. */
-function firstMoment({ localClockStart }: Settings): Moment {
-  if (localClockStart !== undefined) {
-    const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(localClockStart);
-    return Date.parse(hasZone ? localClockStart : `${localClockStart}+08:00`);
-  }
-  const now = systemClock.now();
-  const time = timeOfDay(now);
-  return time >= 8 * HOUR && time < 20 * HOUR ? now : startOf(dayOf(now)) + 9 * HOUR;
-}
-
-async function openLocalNetwork(
-  store: Store,
-  media: MediaStore,
-  clock: Clock,
-  roster: RosterStore,
-  members: ReadonlyMap<string, readonly string[]>,
-): Promise<LocalNetwork> {
-  const { book } = roster;
-  const contacts = book.people.map(({ id, name, roles }) => ({
-    id,
-    name,
-    role: roles[0]?.role ?? 'resident',
-  }));
-  const rooms = book.rooms.map(({ roomId, topic, kind, unitId }) => ({
-    id: roomId,
-    topic,
-    kind,
-    unit: unitId,
-    unitName: book.unit(unitId)?.name ?? unitId,
-    memberIds: members.get(roomId) ?? [],
-  }));
-  return LocalNetwork.open({ world: { rooms, contacts, bot: BOT }, store, media, clock });
-}
-
-function localHouse(
-  house: House,
-  keeper: Keeper,
-  network: LocalNetwork,
-  { clock, keep }: LocalClock,
-  listeners: Set<(view: TicketView) => void>,
-): Parameters<typeof localChat>[0] {
-  const scene = (): Parameters<typeof viewTicket>[1] => ({
-    book: house.roster.book,
-    catalogue: house.catalogue,
-    now: house.clock.now(),
-  });
-  return {
-    network,
-    now: () => clock.now(),
-    settle: () => keeper.settle(),
-    clock: {
-      async advance(minutes) {
-        const now = await keeper.advance(clock, minutes, keep);
-        await keep();
-        return now;
-      },
-    },
-    tickets: async () => (await house.tickets.all()).map(ticket => viewTicket(ticket, scene())),
-    subscribeTickets(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
 }
