@@ -126,10 +126,13 @@ function dateMeant(date: RegExpExecArray, today: Day): Day | undefined {
     .find(meant => isDay(meant) && meant >= today && (date[1] !== undefined || meant <= latest));
 }
 
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
 /** This month's, or the next month's when it is over. */
 function nextDayOfMonth(dayOfMonth: number, today: Day): Day | undefined {
   const [year = 0, month = 0] = today.split('-').map(Number);
-  const two = (part: number): string => String(part).padStart(2, '0');
   const thisMonth = `${year}-${two(month)}-${two(dayOfMonth)}`;
   const nextMonth =
     month === 12 ? `${year + 1}-01-${two(dayOfMonth)}` : `${year}-${two(month + 1)}-${two(dayOfMonth)}`;

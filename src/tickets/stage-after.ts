@@ -31,11 +31,12 @@ export function stageAfter(body: EventBody, change: Change): Stage {
     case 'ticket-handed-over':
     case 'ticket-escalated':
     case 'ticket-returned':
-    case 'ticket-transferred':
     case 'verification-failed':
     case 'redo-ordered':
     case 'ticket-reopened':
       return offeredStage(change);
+    case 'ticket-transferred':
+      return { ...offeredStage(change), ...(body.handleBy === undefined ? {} : { handleBy: body.handleBy }) };
     case 'urgency-raised':
       return hastened(change);
     case 'step-overdue':
@@ -103,7 +104,7 @@ function triageStage(reason: TriageReason, { at, rules }: Change): Stage {
   };
 }
 
-function offeredStage({ ticket, at, rules }: Change): Stage {
+function offeredStage({ ticket, at, rules }: Change): Extract<Stage, { state: 'offered' }> {
   return {
     state: 'offered',
     acceptBy: rules.dueAt('accept', ticket, at),
@@ -162,11 +163,16 @@ function hastened({ ticket, stage, at, rules }: Change): Stage {
     : stage;
 }
 
-/** After a step ran over, the clock looks again one working day later (an emergency: one accept span later). */
+/**
+ * After a step ran over, the clock looks again one working day later. In an emergency one accept span later, and the same
+ * person is reminded ever more seldom: four times as long after every reminder.
+ */
 function postponed({ ticket, stage, at, rules }: Change): Stage {
+  const offered = ticket.history.findLastIndex(event => 'assigneeId' in event);
+  const reminders = ticket.history.slice(offered + 1).filter(event => event.type === 'step-overdue').length;
   const again =
     ticket.urgency === 'emergency'
-      ? rules.dueAt('accept', ticket, at)
+      ? at + (rules.dueAt('accept', ticket, at) - at) * 4 ** Math.min(reminders, 4)
       : after(at, { kind: 'days', days: 1 }, rules.deadlines.calendar);
   if (stage.state === 'triage') return { ...stage, decideBy: again };
   if (stage.state === 'offered') return { ...stage, acceptBy: again };

@@ -28,7 +28,8 @@ export type EventBody =
   | ({ readonly type: 'ticket-handed-over'; readonly reason?: string } & Offer)
   | ({ readonly type: 'ticket-escalated'; readonly reason: string } & Offer)
   | ({ readonly type: 'ticket-returned'; readonly reason: string } & Offer)
-  | ({ readonly type: 'ticket-transferred'; readonly reason?: string } & Offer)
+  /** `handleBy` when whoever passed it on said until when. */
+  | ({ readonly type: 'ticket-transferred'; readonly reason?: string; readonly handleBy?: Moment } & Offer)
   | { readonly type: 'ticket-accepted' }
   | { readonly type: 'team-formed'; readonly memberIds: readonly PersonId[] }
   | ({ readonly type: 'progress-noted' } & Said)

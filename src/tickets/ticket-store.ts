@@ -26,6 +26,8 @@ export type Opened = { readonly isNew: boolean; readonly ticket: Ticket };
 
 /** What the tickets room keeps: tickets, and the counters their numbers come from. */
 export class TicketStore {
+  #numbering: Promise<unknown> = Promise.resolve();
+
   private constructor(
     private readonly tickets: Collection<Ticket>,
     private readonly counters: Collection<Counter>,
@@ -170,7 +172,14 @@ export class TicketStore {
     return values(await this.tickets.find({ where, limit: 1 }))[0];
   }
 
+  /** One after the other within the process, so that a rush of reports does not wear itself out on one counter. */
   async #nextNumber(at: Moment): Promise<string> {
+    const mine = this.#numbering.then(() => this.#countUp(at));
+    this.#numbering = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #countUp(at: Moment): Promise<string> {
     const day = dayOf(at).replaceAll('-', '');
     const id = `ticket:${day}`;
     await this.counters.insert({ id, last: 0 });
