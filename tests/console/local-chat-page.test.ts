@@ -54,7 +54,9 @@ describeInBrowser('the local-chat page', () => {
       await page.press('#text', 'Enter');
       await pill.filter({ hasText: state }).waitFor();
     }
+    await page.locator('#faces .face.is-called', { hasText: '小赵' }).waitFor();
     await speakAs(page, 'zhao');
+    expect(await page.locator('.chip').first().innerText()).toBe('核实通过');
     await page.getByRole('button', { name: '核实通过', exact: true }).click();
     await page.press('#text', 'Enter');
     await pill.filter({ hasText: '待回访' }).waitFor();

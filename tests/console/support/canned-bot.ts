@@ -41,8 +41,12 @@ export class CannedBot {
         'chen',
       ]);
     } else if (text.startsWith('接单')) this.#advance('handling', 'ticket-accepted', from.id);
-    else if (text.startsWith('办结')) this.#advance('handled', 'ticket-finished', from.id);
-    else if (text.startsWith('核实通过')) {
+    else if (text.startsWith('办结')) {
+      this.#advance('handled', 'ticket-finished', from.id);
+      await this.say(inWorkers, `收到 ${NUMBER} 的办结。请到现场核实，回“核实通过”或“核实不通过 原因”。`, [
+        'zhao',
+      ]);
+    } else if (text.startsWith('核实通过')) {
       this.#advance('verified', 'verification-passed', from.id);
       await this.say(
         withSunflower,

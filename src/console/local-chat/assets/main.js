@@ -38,8 +38,8 @@ function openConversation(key) {
 }
 
 /**
- * Who speaks in a conversation that is opened: the person who is played if they take part, else whoever was played there
- * last, else whoever spoke last, else the first member.
+ * Who speaks in a conversation that is opened: the person who is played if they take part, else whom the bot waits for,
+ * else whoever was played there last, else whoever spoke last, else the first member.
  *
  * @param {string} key
  */
@@ -49,9 +49,8 @@ function speakerIn(key) {
   if (state.takesPart(meId, key)) return meId;
   const spoke = state.conversation(key).messages.findLast(({ from }) => !from.isBot)?.from.id;
   const members = state.rooms.get(key.slice(5))?.members.filter(({ isBot }) => !isBot) ?? [];
-  return (
-    [speakers.get(key), spoke].find(id => id !== undefined && state.takesPart(id, key)) ?? members[0]?.id
-  );
+  const likely = [state.calledIn(key)[0], speakers.get(key), spoke];
+  return likely.find(id => id !== undefined && state.takesPart(id, key)) ?? members[0]?.id;
 }
 
 /**

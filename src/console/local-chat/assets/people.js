@@ -68,14 +68,15 @@ export const roleTag = ({ role, isBot }) =>
  * @param {Contact} person
  * @param {boolean} isMe
  * @param {() => void} choose
+ * @param {boolean} [isCalled] the bot called this person by name
  */
-function faceButton(person, isMe, choose) {
-  const label = `换成${person.name}（${roleNames[person.role] ?? person.role}）`;
+function faceButton(person, isMe, choose, isCalled = false) {
+  const label = `换成${person.name}（${roleNames[person.role] ?? person.role}）${isCalled ? '，小格在等' : ''}`;
   return h(
     'button',
     {
       type: 'button',
-      class: 'face',
+      class: isCalled ? 'face is-called' : 'face',
       'data-person': person.id,
       'aria-pressed': String(isMe),
       title: label,
@@ -100,14 +101,32 @@ export function memberFaces(state, speakAs) {
     strip.hidden = !room;
     if (!room) return;
     const people = room.members.filter(({ isBot }) => !isBot);
+    const called = state.calledIn(state.openKey);
     const before = strip.scrollLeft;
     strip.replaceChildren(
       h('span', { class: 'faces-label' }, '谁来说'),
-      ...people.map(person => faceButton(person, person.id === state.me?.id, () => speakAs(person.id))),
+      ...people.map(person =>
+        faceButton(person, person.id === state.me?.id, () => speakAs(person.id), called.includes(person.id)),
+      ),
     );
     strip.scrollLeft = before;
     strip.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   for (const type of ['open', 'me', 'world']) state.on(type, render);
+  state.on('added', ({ key }) => {
+    if (key === state.openKey && state.openRoom) markCalled(strip, state.calledIn(key));
+  });
   wheelSideways(strip);
+}
+
+/**
+ * Marks those whom the bot waits for, without making the faces again: somebody may be about to click one.
+ *
+ * @param {HTMLElement} strip
+ * @param {readonly string[]} called
+ */
+function markCalled(strip, called) {
+  for (const face of strip.querySelectorAll('.face')) {
+    face.classList.toggle('is-called', called.includes(face.getAttribute('data-person') ?? ''));
+  }
 }

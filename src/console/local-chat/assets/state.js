@@ -90,6 +90,19 @@ export class State {
   }
 
   /**
+   * Whom the bot called by name last in a conversation, as far as they have not said anything since.
+   *
+   * @param {string} key
+   * @returns {string[]}
+   */
+  calledIn(key) {
+    const { messages } = this.conversation(key);
+    const at = messages.findLastIndex(({ from, mentions }) => from.isBot && mentions.length > 0);
+    const since = new Set(messages.slice(at + 1).map(({ from }) => from.id));
+    return (messages[at]?.mentions ?? []).filter(id => !since.has(id) && this.takesPart(id, key));
+  }
+
+  /**
    * The groups of a person, by kind.
    *
    * @param {string} personId

@@ -25,7 +25,7 @@ export function suggestions(state, fill) {
     );
     strip.scrollLeft = 0;
   };
-  for (const type of ['open', 'me', 'world', 'tickets']) state.on(type, render);
+  for (const type of ['open', 'me', 'world', 'tickets', 'added']) state.on(type, render);
   wheelSideways(strip);
 }
 
@@ -38,7 +38,9 @@ function suggestionsFor(state) {
   if (!me) return [];
   const open = [...state.tickets.values()].reverse();
   const isStaff = !['resident', 'microgrid-volunteer'].includes(me.role);
-  const waiting = isStaff ? forStaff(open, me.id) : forRaiser(open, me.id);
+  const waiting = isStaff
+    ? forStaff(open, me.id, state.calledIn(state.openKey).includes(me.id))
+    : forRaiser(open, me.id);
   const usual = isStaff ? staffWords(me.role) : residentWords(state, me.id);
   return [...new Set([...waiting, ...usual])].slice(0, MOST);
 }
@@ -46,13 +48,16 @@ function suggestionsFor(state) {
 /**
  * @param {readonly Ticket[]} tickets
  * @param {string} id
+ * @param {boolean} isCalled the bot waits for this person here
  */
-function forStaff(tickets, id) {
+function forStaff(tickets, id, isCalled) {
   const mine = (/** @type {string} */ state) =>
     tickets.filter(ticket => ticket.state === state && ticket.assignee === id);
   const unverified = tickets.filter(
     ({ state, history }) =>
-      state === 'handled' && !history.some(({ type, by }) => type === 'ticket-finished' && by === id),
+      state === 'handled' &&
+      isCalled &&
+      !history.some(({ type, by }) => type === 'ticket-finished' && by === id),
   );
   return [
     ...worded('接单', mine('offered')),
