@@ -1,4 +1,4 @@
-import { sayMoment } from '../base/china-time.js';
+import { dayOf, sayMoment } from '../base/china-time.js';
 import type { Moment } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import type { Catalogue } from '../classify/catalogue.js';
@@ -69,7 +69,9 @@ export function placeOf(ticket: Ticket, scene: Scene): string {
 /** A ticket as it is named to residents. */
 export function namedTicket(ticket: Ticket, scene: Scene): NamedTicket {
   const due = handleBy(ticket);
-  const isLong = ticket.urgency === 'normal' && due !== undefined;
+  const isToday = due !== undefined && dayOf(due) === dayOf(ticket.openedAt);
+  const isLong =
+    due !== undefined && ticket.urgency !== 'emergency' && !(ticket.urgency === 'urgent' && isToday);
   return {
     number: ticket.number,
     category: categoryName(ticket, scene),
@@ -79,9 +81,18 @@ export function namedTicket(ticket: Ticket, scene: Scene): NamedTicket {
   };
 }
 
+/** What those who raised it said besides, each thing once. */
+function addedBy(ticket: Ticket): readonly string[] {
+  const raisers = new Set(ticket.raisers.map(({ personId }) => personId));
+  const added = ticket.details.filter(
+    ({ personId, text }) => text !== '' && personId !== 'bot' && raisers.has(personId),
+  );
+  return [...new Set(added.map(({ text }) => text))];
+}
+
 /** A ticket as a card for staff; safe for their group. */
 export function cardOf(ticket: Ticket, scene: Scene): Card {
-  const text = hideRooms(ticket.text);
+  const text = hideRooms([ticket.text, ...addedBy(ticket)].join('；'));
   return {
     number: ticket.number,
     item: itemName(ticket, scene),
