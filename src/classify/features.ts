@@ -46,11 +46,21 @@ function plainSign(code: number): number {
 /** The grams of one text; the arrays are reused, so read them before the next text is taken. */
 export interface Grams {
   count: number;
+  /** 1–3-grams and the shape of the text. */
   readonly hashes: Uint32Array;
+  wideCount: number;
+  /** 4-grams, only to look words up. */
+  readonly wide: Uint32Array;
 }
 
-const signs = new Uint16Array(longestText + 8);
-const grams: Grams = { count: 0, hashes: new Uint32Array((longestText + 8) * 3 + 64) };
+const mostSigns = longestText + 8;
+const signs = new Uint16Array(mostSigns);
+const grams: Grams = {
+  count: 0,
+  hashes: new Uint32Array(mostSigns * 3 + 8),
+  wideCount: 0,
+  wide: new Uint32Array(mostSigns),
+};
 
 /** Fills the cleaned signs; returns how many there are, an edge sign at both ends included. */
 function clean(text: string): number {
@@ -81,24 +91,85 @@ function mix(key: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** The 1–3-grams of a text as 32-bit hashes, with repetitions. */
+/** The grams of a text as 32-bit hashes, with repetitions. */
 export function gramsOf(text: string): Grams {
   const length = clean(text);
-  const { hashes } = grams;
+  const { hashes, wide } = grams;
   let count = 0;
+  let wideCount = 0;
   let one = 0;
   let two = 0;
+  let three = 0;
   for (let at = 0; at < length; at += 1) {
     const sign = signs[at] ?? 0;
-    const single = Math.imul(sign, 0x9e_37_79_b1) >>> 0;
+    const single = spread(sign);
     if (sign > edge && sign !== space) hashes[count++] = mix(single);
-    if (at > 0) hashes[count++] = mix((Math.imul(one, 31) + single + 0x51_7c) >>> 0);
-    if (at > 1) hashes[count++] = mix((Math.imul(two, 37) + Math.imul(one, 101) + single + 0x3b_9a_ca) >>> 0);
+    if (at > 0) hashes[count++] = pairHash(one, single);
+    if (at > 1) hashes[count++] = tripleHash(two, one, single);
+    if (at > 2) wide[wideCount++] = fourHash(three, two, one, single);
+    three = two;
     two = one;
     one = single;
   }
-  grams.count = count;
+  grams.count = addShape(length, hashes, count);
+  grams.wideCount = wideCount;
   return grams;
+}
+
+function spread(sign: number): number {
+  return Math.imul(sign, 0x9e_37_79_b1) >>> 0;
+}
+
+function pairHash(one: number, two: number): number {
+  return mix((Math.imul(one, 31) + two + 0x51_7c) >>> 0);
+}
+
+function tripleHash(one: number, two: number, three: number): number {
+  return mix((Math.imul(one, 37) + Math.imul(two, 101) + three + 0x3b_9a_ca) >>> 0);
+}
+
+function fourHash(one: number, two: number, three: number, four: number): number {
+  return mix((Math.imul(one, 41) + Math.imul(two, 193) + Math.imul(three, 389) + four + 0x6d_2b_79) >>> 0);
+}
+
+/** Upper borders of the lengths that count as one, in signs. */
+const lengthSteps = [4, 6, 9, 14, 22, 37, 62];
+const shapeHashes = Array.from({ length: (lengthSteps.length + 1) * 4 }, (_, at) =>
+  hashOfName(`shape ${at}`),
+);
+
+/** How long the text is, alone and together with whether it asks; whether it is of one piece. */
+function addShape(length: number, hashes: Uint32Array, from: number): number {
+  let step = 0;
+  while (step < lengthSteps.length && length > (lengthSteps[step] ?? 0)) step += 1;
+  let asks = 0;
+  let isWhole = 1;
+  for (let at = 1; at + 1 < length; at += 1) {
+    if (signs[at] === 63) asks = 1;
+    if (signs[at] === space) isWhole = 0;
+  }
+  hashes[from] = shapeHashes[step] ?? 0;
+  hashes[from + 1] = shapeHashes[lengthSteps.length + 1 + step * 2 + asks] ?? 0;
+  hashes[from + 2] = shapeHashes[lengthSteps.length * 3 + 3 + isWhole] ?? 0;
+  return from + 3;
+}
+
+/** The hash by which a word of one to four signs is found in a text; undefined when it is none, or only a number. */
+export function hashOfWord(word: string): number | undefined {
+  const length = clean(word) - 2;
+  const [one = 0, two = 0, three = 0, four = 0] = Array.from(signs.subarray(1, 1 + length), spread);
+  switch (length) {
+    case 1:
+      return signs[1] === digit || signs[1] === space ? undefined : mix(one);
+    case 2:
+      return pairHash(one, two);
+    case 3:
+      return tripleHash(one, two, three);
+    case 4:
+      return fourHash(one, two, three, four);
+    default:
+      return undefined;
+  }
 }
 
 /** The hash of a feature that is not a gram, by its name. */

@@ -1,6 +1,6 @@
 import type { Lesson } from './lessons.js';
 import type { ModelHeader, ModelParts } from './model-file.js';
-import { sparseOf, type Vocabulary } from './vocabulary.js';
+import { TextReader, type ReadingTables } from './text-reader.js';
 
 type ItemParts = Pick<ModelParts, 'itemStart' | 'itemOf' | 'itemWeight'>;
 
@@ -11,22 +11,24 @@ type ItemParts = Pick<ModelParts, 'itemStart' | 'itemOf' | 'itemWeight'>;
 export function learnItems(
   lessons: readonly Lesson[],
   items: ModelHeader['items'],
-  vocabulary: Vocabulary,
+  vocabulary: ReadingTables,
 ): ItemParts {
   const indexOf = new Map(items.map(({ code }, at) => [code, at]));
   const counts = new Map<number, Map<number, number>>();
   const totals = new Float64Array(items.length);
+  const reader = new TextReader(vocabulary);
   for (const lesson of lessons) {
     const item = indexOf.get(lesson.item ?? '');
     if (item === undefined) continue;
     totals[item] = (totals[item] ?? 0) + lesson.weight;
-    for (const row of sparseOf(lesson.text, vocabulary).rows) {
+    reader.read(lesson.text);
+    for (const row of reader.rows.subarray(0, reader.count)) {
       const byItem = counts.get(row) ?? new Map<number, number>();
       byItem.set(item, (byItem.get(item) ?? 0) + lesson.weight);
       counts.set(row, byItem);
     }
   }
-  return packed(counts, totals, items, vocabulary.size);
+  return packed(counts, totals, items, vocabulary.idf.length);
 }
 
 function packed(

@@ -2,13 +2,14 @@ import type { Example } from './examples.js';
 import { seededRandom } from './learn-linear.js';
 import type { ModelParts } from './model-file.js';
 import {
+  bestPath,
   featuresPerSign,
   longestTagged,
   placeBuckets,
   placeFeatures,
   tagCount,
-  tagger,
   tags,
+  zeroByte,
 } from './place-tags.js';
 
 const rounds = 8;
@@ -46,11 +47,12 @@ export function learnPlaces(examples: readonly Example[]): Pick<ModelParts, 'pla
 }
 
 const buckets = new Uint16Array(longestTagged * featuresPerSign);
+const own = new Float64Array(longestTagged * tagCount);
 
 function learnOne(example: Example, learning: Learning): void {
-  const { weights, steps } = learning;
   const length = placeFeatures(example.text, buckets);
-  const guessed = tagger(weights, steps)(buckets, length);
+  weigh(learning.weights, length);
+  const guessed = bestPath(own, learning.steps, length);
   const wanted = wantedTags(example, length);
   learning.moment += 1;
   for (let at = 0; at < length; at += 1) {
@@ -67,6 +69,16 @@ function learnOne(example: Example, learning: Learning): void {
     if (right === wrong && rightBefore === wrongBefore) continue;
     move(learning.steps, learning.stepSums, rightBefore * tagCount + right, 1, learning.moment);
     move(learning.steps, learning.stepSums, wrongBefore * tagCount + wrong, -1, learning.moment);
+  }
+}
+
+function weigh(weights: Float32Array, length: number): void {
+  own.fill(0, 0, length * tagCount);
+  for (let slot = 0; slot < length * featuresPerSign; slot += 1) {
+    const base = (buckets[slot] ?? 0) * tagCount;
+    const here = Math.floor(slot / featuresPerSign) * tagCount;
+    for (let tag = 0; tag < tagCount; tag += 1)
+      own[here + tag] = (own[here + tag] ?? 0) + (weights[base + tag] ?? 0);
   }
 }
 
@@ -97,7 +109,13 @@ function averaged({
   const largest = mean.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const scale = largest / 127 || 1;
   return {
-    placeWeights: Int8Array.from(mean, weight => Math.round(weight / scale)),
+    placeWeights: packed(mean, scale),
     placeBiases: Float32Array.from(steps, (weight, at) => (weight - (stepSums[at] ?? 0) / moment) / scale),
   };
+}
+
+/** Four weights to a number, a byte each: tag 0 lowest. */
+function packed(mean: Float32Array, scale: number): Uint32Array {
+  const bytes = Uint8Array.from(mean, weight => Math.round(weight / scale) + zeroByte);
+  return new Uint32Array(bytes.buffer);
 }

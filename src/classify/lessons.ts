@@ -13,6 +13,9 @@ export interface Lesson {
   readonly weight: number;
 }
 
+/** Lessons from this weight on are messages and phrases as they were written, not derived from others. */
+export const wholeWeight = 0.5;
+
 const lastPart = /[,，。！!？?；;\s]+/u;
 
 /** What is learned from labelled messages: themselves, without their place, their beginning, and the catalogue's phrases. */

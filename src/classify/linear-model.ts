@@ -1,78 +1,72 @@
-import { bucketOf, checkOf, gramsOf, type Grams } from './features.js';
-import { idfScale, type ModelHeader, type ModelParts } from './model-file.js';
+import type { ModelHeader, ModelParts } from './model-file.js';
+import { TextReader } from './text-reader.js';
 
-/** Distinct grams of one text that are looked at. */
-const mostRows = 4096;
+/** Heads that are summed at once. */
+const together = 6;
 
-/** A text judged by its grams. Keeps scratch space: what it says holds until the next text is scored. */
+/** A text judged by its rows. Keeps scratch space: what it says holds until the next text is scored. */
 export class LinearModel {
   /** By head: the classes, then emergency, then urgent. */
   readonly margins: Float32Array;
   readonly #parts: ModelParts;
-  readonly #heads: number;
+  readonly #reader: TextReader;
   readonly #sums: Int32Array;
-  /** Rows of the grams found in the text. */
-  readonly #found = new Uint16Array(mostRows);
-  #known = 0;
-  /** Row → the turn in which it was seen, so that a gram counts once. */
-  readonly #seenAt: Uint32Array;
-  #turn = 0;
   readonly #itemScores: Float32Array;
   readonly #ranges: ReadonlyMap<string, readonly [number, number]>;
 
   constructor(header: ModelHeader, parts: ModelParts) {
     this.#parts = parts;
-    this.#heads = parts.scales.length;
-    this.margins = new Float32Array(this.#heads);
-    this.#sums = new Int32Array(this.#heads);
-    this.#seenAt = new Uint32Array(parts.idf.length);
+    this.margins = new Float32Array(parts.scales.length);
+    this.#sums = new Int32Array(parts.scales.length + together);
+    this.#reader = new TextReader({ ...parts, groupCount: header.groupCount });
     this.#itemScores = new Float32Array(header.items.length);
     this.#ranges = itemRanges(header);
   }
 
   /** Fills `margins` for a text. */
   score(text: string): void {
-    this.#look(gramsOf(text));
-    const { idf, weights, scales, biases } = this.#parts;
-    const heads = this.#heads;
-    const sums = this.#sums.fill(0);
-    let square = 0;
-    for (let at = 0; at < this.#known; at += 1) {
-      const row = this.#found[at] ?? 0;
-      const value = idf[row] ?? 0;
-      square += value * value;
-      const base = row * heads;
-      for (let head = 0; head < heads; head += 1) {
-        sums[head] = (sums[head] ?? 0) + (weights[base + head] ?? 0) * value;
-      }
-    }
-    const norm = square === 0 ? 0 : 1 / Math.sqrt(square);
+    const { scales, biases } = this.#parts;
+    const reader = this.#reader;
+    reader.read(text);
+    const sums = this.#sums;
+    const heads = scales.length;
+    for (let from = 0; from < heads; from += together) this.#sumHeads(from);
     for (let head = 0; head < heads; head += 1) {
-      this.margins[head] = (sums[head] ?? 0) * norm * (scales[head] ?? 0) + (biases[head] ?? 0);
+      this.margins[head] = (sums[head] ?? 0) * reader.norm * (scales[head] ?? 0) + (biases[head] ?? 0);
     }
   }
 
-  /** Which known grams the text has, each once. */
-  #look({ hashes, count }: Grams): void {
-    const { rows, checks } = this.#parts;
-    this.#turn += 1;
-    let known = 0;
-    for (let at = 0; at < count && known < mostRows; at += 1) {
-      const hash = hashes[at] ?? 0;
-      const bucket = bucketOf(hash);
-      const row = rows[bucket] ?? 0;
-      if (row === 0 || checks[bucket] !== checkOf(hash) || this.#seenAt[row] === this.#turn) continue;
-      this.#seenAt[row] = this.#turn;
-      this.#found[known++] = row;
+  /** Sums six heads at once, which keeps the sums in registers: twice as fast as head by head. */
+  #sumHeads(from: number): void {
+    const { weights, scales } = this.#parts;
+    const { rows, values, count } = this.#reader;
+    const heads = scales.length;
+    let [a, b, c, d, e, f] = [0, 0, 0, 0, 0, 0];
+    for (let at = 0; at < count; at += 1) {
+      const base = (rows[at] ?? 0) * heads + from;
+      const value = values[at] ?? 0;
+      a = (a + Math.imul(weights[base] ?? 0, value)) | 0;
+      b = (b + Math.imul(weights[base + 1] ?? 0, value)) | 0;
+      c = (c + Math.imul(weights[base + 2] ?? 0, value)) | 0;
+      d = (d + Math.imul(weights[base + 3] ?? 0, value)) | 0;
+      e = (e + Math.imul(weights[base + 4] ?? 0, value)) | 0;
+      f = (f + Math.imul(weights[base + 5] ?? 0, value)) | 0;
     }
-    this.#known = known;
+    const sums = this.#sums;
+    sums[from] = a;
+    sums[from + 1] = b;
+    sums[from + 2] = c;
+    sums[from + 3] = d;
+    sums[from + 4] = e;
+    sums[from + 5] = f;
   }
 
   /** Index of the item of the category that fits the text scored last best; -1 when the category has none. */
   bestItem(category: string): number {
     const [from, to] = this.#ranges.get(category) ?? [0, 0];
     const scores = this.#itemScores.fill(0, from, to);
-    for (let at = 0; at < this.#known; at += 1) this.#addItems(this.#found[at] ?? 0, from, to);
+    const { rows, values, count } = this.#reader;
+    for (let at = 0; at < count; at += 1) this.#addItems(rows[at] ?? 0, values[at] ?? 0, from, to);
     let best = from < to ? from : -1;
     for (let item = from; item < to; item += 1) {
       if ((scores[item] ?? 0) > (scores[best] ?? 0)) best = item;
@@ -80,16 +74,28 @@ export class LinearModel {
     return best;
   }
 
-  #addItems(row: number, from: number, to: number): void {
-    const { idf, itemStart, itemOf, itemWeight } = this.#parts;
-    const value = (idf[row] ?? 0) * idfScale;
+  #addItems(row: number, value: number, from: number, to: number): void {
+    const { itemStart, itemOf, itemWeight } = this.#parts;
+    const scores = this.#itemScores;
     const end = itemStart[row + 1] ?? 0;
-    for (let at = itemStart[row] ?? 0; at < end; at += 1) {
+    for (let at = this.#firstItem(row, from); at < end; at += 1) {
       const item = itemOf[at] ?? 0;
-      if (item < from) continue;
       if (item >= to) break;
-      this.#itemScores[item] = (this.#itemScores[item] ?? 0) + value * (itemWeight[at] ?? 0);
+      scores[item] = (scores[item] ?? 0) + value * (itemWeight[at] ?? 0);
     }
+  }
+
+  /** Where the items of a row from `from` on begin; they are in order. */
+  #firstItem(row: number, from: number): number {
+    const { itemStart, itemOf } = this.#parts;
+    let low = itemStart[row] ?? 0;
+    let high = itemStart[row + 1] ?? 0;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((itemOf[middle] ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

@@ -20,6 +20,8 @@ export interface ModelHeader {
   readonly items: readonly ModelItem[];
   /** Divides the margins before the softmax. */
   readonly temperature: number;
+  /** What the shares of report, inquiry and chat are multiplied by. */
+  readonly kindFactors: readonly [number, number, number];
   readonly curve: Curve;
   readonly kindCurve: Curve;
   /** Confidence below which a person must look. */
@@ -27,14 +29,14 @@ export interface ModelHeader {
   /** Margins of the heads above which a message counts as an emergency: alone, and with a word of danger. */
   readonly emergency: { readonly alone: number; readonly withWords: number };
   readonly urgentAbove: number;
+  /** Groups of words; their rows are 1 to this number. */
+  readonly groupCount: number;
 }
 
 /** The number sections of a model file. Rows are grams; row 0 is no gram. */
 export interface ModelParts {
-  /** Bucket → row. */
-  readonly rows: Uint16Array;
-  /** Bucket → check byte of the gram that has it. */
-  readonly checks: Uint8Array;
+  /** Bucket → row and check byte, see text-reader.ts. */
+  readonly rows: Uint32Array;
   /** Row → weight of the gram in a text, times `idfScale`. */
   readonly idf: Uint8Array;
   /** Row-major: row × head. */
@@ -42,29 +44,38 @@ export interface ModelParts {
   /** Head → what one unit of a weight is worth. */
   readonly scales: Float32Array;
   readonly biases: Float32Array;
+  /** Groups of words of like meaning, see lexicon.ts. */
+  readonly wordSlots: Uint16Array;
+  readonly wordHashes: Uint32Array;
+  readonly wordStart: Uint16Array;
+  readonly wordGroups: Uint16Array;
   /** Row → where its items begin in `itemOf` and `itemWeight`; one more at the end. */
   readonly itemStart: Uint32Array;
   readonly itemOf: Uint16Array;
   readonly itemWeight: Uint8Array;
-  readonly placeWeights: Int8Array;
+  /** Bucket → the weights of four tags, a byte each plus 128. */
+  readonly placeWeights: Uint32Array;
   readonly placeBiases: Float32Array;
 }
 
 /** One unit of `idf`. */
-export const idfScale = 1 / 20;
+export const idfScale = 1 / 12;
 
 const magic = 0x31_42_4c_51;
 const sections = [
-  ['rows', Uint16Array],
-  ['checks', Uint8Array],
+  ['rows', Uint32Array],
   ['idf', Uint8Array],
   ['weights', Int8Array],
   ['scales', Float32Array],
   ['biases', Float32Array],
+  ['wordSlots', Uint16Array],
+  ['wordHashes', Uint32Array],
+  ['wordStart', Uint16Array],
+  ['wordGroups', Uint16Array],
   ['itemStart', Uint32Array],
   ['itemOf', Uint16Array],
   ['itemWeight', Uint8Array],
-  ['placeWeights', Int8Array],
+  ['placeWeights', Uint32Array],
   ['placeBiases', Float32Array],
 ] as const;
 

@@ -1,21 +1,14 @@
-import type { ModelParts } from './model-file.js';
-
 /** What a sign of a message is: no place, its first, a middle one, its last. */
 export const tagCount = 4;
 export const tags = { none: 0, first: 1, middle: 2, last: 3 } as const;
-/** From which tag which may follow; a place has two signs or more. */
-const mayFollow = [
-  [true, true, false, false],
-  [false, false, true, true],
-  [false, false, true, true],
-  [true, true, false, false],
-] as const;
 
 /** Buckets of the tagger's features, each with a weight for every tag. */
 export const placeBuckets = 1 << 16;
-export const featuresPerSign = 15;
+export const featuresPerSign = 14;
 /** No place is looked for beyond. */
 export const longestTagged = 400;
+/** What a weight of zero is as a byte. */
+export const zeroByte = 128;
 
 const numerals = new Set('一二三四五六七八九十');
 const sides = new Set('东南西北前后左右上下内外里中旁边侧对面间');
@@ -25,149 +18,123 @@ const kinds = signKinds();
 
 function signKinds(): Uint8Array {
   const table = new Uint8Array(65_536);
-  for (let code = 0; code < 65_536; code += 1) table[code] = kindOf(code);
+  for (let code = 0; code < 65_536; code += 1) table[code] = codeKind(code);
+  for (const sign of numerals) table[sign.charCodeAt(0)] = 6;
+  for (const sign of sides) table[sign.charCodeAt(0)] = 7;
+  for (const sign of ends) table[sign.charCodeAt(0)] = 8;
   return table;
 }
 
-function kindOf(code: number): number {
+function codeKind(code: number): number {
   if ((code >= 48 && code <= 57) || (code >= 0xff_10 && code <= 0xff_19)) return 1;
   if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) return 2;
   if (code === 45 || code === 35 || code === 0x20_14) return 3;
-  if (code < 0x4e_00 || code > 0x9f_ff) return code <= 32 ? 4 : 5;
-  const sign = String.fromCharCode(code);
-  if (numerals.has(sign)) return 6;
-  if (sides.has(sign)) return 7;
-  return ends.has(sign) ? 8 : 9;
+  if (code >= 0x4e_00 && code <= 0x9f_ff) return 9;
+  return code <= 32 ? 4 : 5;
 }
 
-function mixed(kind: number, one: number, two: number, three: number): number {
-  let hash = Math.imul(kind + 1, 0x9e_37_79_b1) ^ Math.imul(one + 7, 0x85_eb_ca_6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2_b2_ae_35) ^ Math.imul(two + 13, 0x27_d4_eb_2f);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x16_56_67_b1) ^ Math.imul(three + 29, 0x9e_37_79_b1);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b);
-  return (hash ^ (hash >>> 14)) >>> 16;
-}
+const edgeSigns = 3;
+const signs = new Int32Array(longestTagged + 2 * edgeSigns);
+const kindsOf = new Int32Array(longestTagged + 2 * edgeSigns);
 
 /** Buckets of the features of every sign of a text, `featuresPerSign` each; returns the number of signs. */
 export function placeFeatures(text: string, buckets: Uint16Array): number {
   const length = Math.min(text.length, longestTagged);
-  for (let at = 0; at < length; at += 1) featuresAt(text, at, buckets, at * featuresPerSign);
+  signs.fill(1, 0, length + 2 * edgeSigns);
+  kindsOf.fill(0, 0, length + 2 * edgeSigns);
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Digits look alike.
+    signs[at + edgeSigns] = code >= 48 && code <= 57 ? 48 : code;
+    kindsOf[at + edgeSigns] = kinds[code] ?? 0;
+  }
+  for (let at = 0; at < length; at += 1) featuresAt(at + edgeSigns, buckets, at * featuresPerSign);
   return length;
 }
 
-/** Digits look alike. */
-function signAt(text: string, at: number): number {
-  if (at < 0 || at >= text.length) return 1;
-  const code = text.charCodeAt(at);
-  return code >= 48 && code <= 57 ? 48 : code;
+/** The upper 16 bits of a key spread over 32. */
+function bucket(key: number): number {
+  return Math.imul(key ^ (key >>> 15), 0x9e_37_79_b1) >>> 16;
 }
 
-function kindAt(text: string, at: number): number {
-  return at < 0 || at >= text.length ? 0 : (kinds[text.charCodeAt(at)] ?? 0);
+function featuresAt(at: number, buckets: Uint16Array, to: number): void {
+  const a = signs[at - 2] ?? 1;
+  const b = signs[at - 1] ?? 1;
+  const c = signs[at] ?? 1;
+  const d = signs[at + 1] ?? 1;
+  const e = signs[at + 2] ?? 1;
+  const f = signs[at + 3] ?? 1;
+  const ka = kindsOf[at - 2] ?? 0;
+  const kb = kindsOf[at - 1] ?? 0;
+  const kc = kindsOf[at] ?? 0;
+  const kd = kindsOf[at + 1] ?? 0;
+  const ke = kindsOf[at + 2] ?? 0;
+  const kf = kindsOf[at + 3] ?? 0;
+  const bc = Math.imul(b, 0x5b_d1) + c;
+  const cd = Math.imul(c, 0x5b_d1) + d;
+  const ab = Math.imul(a, 0x5b_d1) + b;
+  const de = Math.imul(d, 0x5b_d1) + e;
+  buckets[to] = bucket(c);
+  buckets[to + 1] = bucket(b + 0x1_00_00);
+  buckets[to + 2] = bucket(d + 0x2_00_00);
+  buckets[to + 3] = bucket(Math.imul(bc, 3) + 0x11_35_79);
+  buckets[to + 4] = bucket(Math.imul(cd, 5) + 0x22_46_8a);
+  buckets[to + 5] = bucket(Math.imul(ab, 7) + 0x33_57_9b);
+  buckets[to + 6] = bucket(Math.imul(de, 11) + 0x44_68_ac);
+  buckets[to + 7] = bucket(Math.imul(bc, 0x3f_51) + d + 0x55_79_bd);
+  buckets[to + 8] = bucket(Math.imul(ab, 0x2e_43) + c + 0x66_8a_ce);
+  buckets[to + 9] = bucket(Math.imul(cd, 0x4d_37) + e + 0x77_9b_df);
+  buckets[to + 10] = bucket(Math.imul(de, 0x6c_29) + f + 0x88_ac_e1);
+  buckets[to + 11] = bucket((((ka * 10 + kb) * 10 + kc) * 10 + kd) * 10 + ke + 0x99_00_00);
+  buckets[to + 12] = bucket(((kc * 10 + kd) * 10 + ke) * 10 + kf + 0xaa_00_00);
+  buckets[to + 13] = bucket(Math.imul(c, 0x7f_4b) + kb * 10 + kd + 0xbb_00_00);
 }
 
-function featuresAt(text: string, at: number, buckets: Uint16Array, to: number): void {
-  const a = signAt(text, at - 2);
-  const b = signAt(text, at - 1);
-  const c = signAt(text, at);
-  const d = signAt(text, at + 1);
-  const e = signAt(text, at + 2);
-  const f = signAt(text, at + 3);
-  const kb = kindAt(text, at - 1);
-  const kc = kindAt(text, at);
-  const kd = kindAt(text, at + 1);
-  const ke = kindAt(text, at + 2);
-  const ka = kindAt(text, at - 2);
-  buckets[to] = mixed(0, c, 0, 0);
-  buckets[to + 1] = mixed(1, b, 0, 0);
-  buckets[to + 2] = mixed(2, d, 0, 0);
-  buckets[to + 3] = mixed(3, b, c, 0);
-  buckets[to + 4] = mixed(4, c, d, 0);
-  buckets[to + 5] = mixed(5, a, b, 0);
-  buckets[to + 6] = mixed(6, d, e, 0);
-  buckets[to + 7] = mixed(7, b, c, d);
-  buckets[to + 8] = mixed(8, a, b, c);
-  buckets[to + 9] = mixed(9, c, d, e);
-  buckets[to + 10] = mixed(10, ka * 16 + kb, kc, kd * 16 + ke);
-  buckets[to + 11] = mixed(11, kb, kc, kd);
-  buckets[to + 12] = mixed(12, c, kb, kd);
-  buckets[to + 13] = mixed(13, d, e, f);
-  buckets[to + 14] = mixed(14, kc, ke * 16 + kindAt(text, at + 3), kd);
-}
+const pathOf = new Uint8Array(longestTagged);
+const scores = new Float64Array((longestTagged + 1) * tagCount);
+const before = new Uint8Array((longestTagged + 1) * tagCount);
 
-/** The best sequence of tags under the given weights (Viterbi). Reuses its scratch space. */
-export function tagger(
-  weights: ArrayLike<number>,
-  biases: ArrayLike<number>,
-): (buckets: Uint16Array, length: number) => Uint8Array {
-  const scores = new Float64Array((longestTagged + 1) * tagCount);
-  const from = new Uint8Array((longestTagged + 1) * tagCount);
-  const path = new Uint8Array(longestTagged + 1);
-  return (buckets, length) => {
-    for (let at = 0; at < length; at += 1) {
-      for (let tag = 0; tag < tagCount; tag += 1) {
-        let own = 0;
-        const end = (at + 1) * featuresPerSign;
-        for (let slot = at * featuresPerSign; slot < end; slot += 1) {
-          own += weights[(buckets[slot] ?? 0) * tagCount + tag] ?? 0;
-        }
-        step(scores, from, biases, at, tag, own);
-      }
-    }
-    return walkBack(scores, from, path, length);
-  };
-}
-
-function step(
-  scores: Float64Array,
-  from: Uint8Array,
-  biases: ArrayLike<number>,
-  at: number,
-  tag: number,
-  own: number,
-): void {
-  const here = at * tagCount + tag;
-  if (at === 0) {
-    scores[here] = tag <= tags.first ? own : -1e12;
-    return;
-  }
-  let best = -1e12;
-  for (let before = 0; before < tagCount; before += 1) {
-    if (mayFollow[before]?.[tag] !== true) continue;
-    const score = (scores[here - tagCount - tag + before] ?? 0) + (biases[before * tagCount + tag] ?? 0);
-    if (score > best) [best, from[here]] = [score, before];
-  }
-  scores[here] = best + own;
-}
-
-function walkBack(scores: Float64Array, from: Uint8Array, path: Uint8Array, length: number): Uint8Array {
-  const end = (length - 1) * tagCount;
-  let tag = (scores[end] ?? 0) >= (scores[end + tags.last] ?? 0) ? tags.none : tags.last;
-  for (let at = length - 1; at >= 0; at -= 1) {
-    path[at] = tag;
-    tag = (from[at * tagCount + tag] ?? 0) as typeof tag;
-  }
-  return path;
-}
-
-/** Where the places of a text stand, by the learned weights: pairs of begin and end. */
-export function placeTagger(
-  parts: Pick<ModelParts, 'placeWeights' | 'placeBiases'>,
-): (text: string) => [number, number][] {
-  const buckets = new Uint16Array(longestTagged * featuresPerSign);
-  const tagsOf = tagger(parts.placeWeights, parts.placeBiases);
-  return text => {
-    const length = placeFeatures(text, buckets);
-    return length === 0 ? [] : spansOf(tagsOf(buckets, length), length);
-  };
-}
-
-function spansOf(path: Uint8Array, length: number): [number, number][] {
-  const spans: [number, number][] = [];
-  let start = -1;
+/**
+ * The best sequence of tags (Viterbi), from each sign's own score for each tag and the worth of each step from tag to
+ * tag. A place has two signs or more. The answer is reused by the next call.
+ */
+export function bestPath(own: Float64Array, steps: ArrayLike<number>, length: number): Uint8Array {
   for (let at = 0; at < length; at += 1) {
-    if (path[at] === tags.first) start = at;
-    if (path[at] === tags.last && start >= 0) spans.push([start, at + 1]);
+    const here = at * tagCount;
+    if (at === 0) {
+      scores.set([own[0] ?? 0, own[1] ?? 0, -1e12, -1e12]);
+      continue;
+    }
+    // Outside a place come none and last; inside it first and middle.
+    choose(here + tags.none, tags.none, tags.none, tags.last, own, steps);
+    choose(here + tags.first, tags.first, tags.none, tags.last, own, steps);
+    choose(here + tags.middle, tags.middle, tags.first, tags.middle, own, steps);
+    choose(here + tags.last, tags.last, tags.first, tags.middle, own, steps);
   }
-  return spans;
+  return walkBack(length);
+}
+
+function choose(
+  slot: number,
+  tag: number,
+  one: number,
+  two: number,
+  own: Float64Array,
+  steps: ArrayLike<number>,
+): void {
+  const base = slot - tag - tagCount;
+  const viaOne = (scores[base + one] ?? 0) + (steps[one * tagCount + tag] ?? 0);
+  const viaTwo = (scores[base + two] ?? 0) + (steps[two * tagCount + tag] ?? 0);
+  scores[slot] = (viaOne >= viaTwo ? viaOne : viaTwo) + (own[slot] ?? 0);
+  before[slot] = viaOne >= viaTwo ? one : two;
+}
+
+function walkBack(length: number): Uint8Array {
+  const end = (length - 1) * tagCount;
+  let tag: number = (scores[end] ?? 0) >= (scores[end + tags.last] ?? 0) ? tags.none : tags.last;
+  for (let at = length - 1; at >= 0; at -= 1) {
+    pathOf[at] = tag;
+    tag = before[at * tagCount + tag] ?? 0;
+  }
+  return pathOf;
 }

@@ -6,14 +6,18 @@ import { learnHead, marginOf, type Sparse } from './learn-linear.js';
 import { learnPlaces } from './learn-places.js';
 import { lessonOf, lessonsOf, type Lesson } from './lessons.js';
 import { encodeModel, type ModelHeader, type ModelParts } from './model-file.js';
-import { gatherVocabulary, sparseOf, type Vocabulary } from './vocabulary.js';
+import { TextReader, type ReadingTables } from './text-reader.js';
+import { gatherVocabulary, sparseOf } from './vocabulary.js';
 
 const folds = 5;
-const rounds = 10;
+const rounds = 8;
+/** What an error on a whole message costs. */
+const cost = 1.5;
 
 /** The heads before quantising: weights by row, the bias last. */
 interface Heads {
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: ReadingTables;
+  readonly reader: TextReader;
   readonly weights: readonly Float32Array[];
 }
 
@@ -21,7 +25,11 @@ interface Heads {
  * Learns a model from labelled messages and the phrases of the catalogue. The same input gives the same bytes.
  * Calibration and thresholds come from messages that the judged heads had not seen (five folds).
  */
-export function train(examples: readonly Example[], catalogue: Catalogue): Uint8Array {
+export function train(
+  examples: readonly Example[],
+  catalogue: Catalogue,
+  groups: readonly (readonly string[])[],
+): Uint8Array {
   const classes = [...catalogue.categories.map(category => category.code), 'inquiry', 'chat'];
   const outcomes: Outcome[] = [];
   for (let fold = 0; fold < folds; fold += 1) {
@@ -31,39 +39,51 @@ export function train(examples: readonly Example[], catalogue: Catalogue): Uint8
         catalogue,
       ),
       classes,
+      groups,
     );
     for (const example of examples.filter((_, at) => at % folds === fold)) {
       outcomes.push({ lesson: lessonOf(example), margins: marginsOf(example.text, heads) });
     }
   }
   const lessons = lessonsOf(examples, catalogue);
-  const heads = learnHeads(lessons, classes);
+  const heads = learnHeads(lessons, classes, groups);
   const items = catalogue.categories.flatMap(category =>
     category.items.map(({ code, urgency }) => ({ code, urgency })),
   );
-  const header: ModelHeader = { version: 1, classes, items, ...calibrate(outcomes, classes) };
+  const header: ModelHeader = {
+    version: 1,
+    classes,
+    items,
+    groupCount: groups.length,
+    ...calibrate(outcomes, classes),
+  };
   return encodeModel(header, partsOf(heads, lessons, items, examples));
 }
 
-function learnHeads(lessons: readonly Lesson[], classes: readonly string[]): Heads {
-  const vocabulary = gatherVocabulary(lessons.map(lesson => lesson.text));
-  const texts = lessons.map(lesson => sparseOf(lesson.text, vocabulary));
-  const costs = Float32Array.from(lessons, lesson => lesson.weight);
+function learnHeads(
+  lessons: readonly Lesson[],
+  classes: readonly string[],
+  groups: readonly (readonly string[])[],
+): Heads {
+  const vocabulary = gatherVocabulary(lessons, groups);
+  const reader = new TextReader(vocabulary);
+  const texts = lessons.map(lesson => sparseOf(lesson.text, reader));
+  const costs = Float32Array.from(lessons, lesson => lesson.weight * cost);
   const weights = classes.map((label, at) => {
     const isMember = Uint8Array.from(lessons, lesson => Number(lesson.label === label));
-    return learnHead(texts, isMember, costs, vocabulary.size, { rounds, seed: 11 + at });
+    return learnHead(texts, isMember, costs, vocabulary.idf.length, { rounds, seed: 11 + at });
   });
   weights.push(
     learnHead(
       texts,
       Uint8Array.from(lessons, lesson => Number(lesson.isEmergency)),
       costs,
-      vocabulary.size,
+      vocabulary.idf.length,
       { rounds, seed: 91 },
     ),
   );
-  weights.push(learnUrgency(lessons, texts, vocabulary.size));
-  return { vocabulary, weights };
+  weights.push(learnUrgency(lessons, texts, vocabulary.idf.length));
+  return { vocabulary, reader, weights };
 }
 
 /** Urgent or normal: told only by reports whose urgency somebody has set. */
@@ -81,7 +101,7 @@ function learnUrgency(lessons: readonly Lesson[], texts: readonly Sparse[], size
 }
 
 function marginsOf(text: string, heads: Heads): Float32Array {
-  const sparse = sparseOf(text, heads.vocabulary);
+  const sparse = sparseOf(text, heads.reader);
   return Float32Array.from(heads.weights, weights => marginOf(weights, sparse));
 }
 
@@ -93,7 +113,7 @@ function partsOf(
 ): ModelParts {
   const { vocabulary } = heads;
   const count = heads.weights.length;
-  const weights = new Int8Array(vocabulary.size * count);
+  const weights = new Int8Array(vocabulary.idf.length * count);
   const scales = new Float32Array(count);
   const biases = new Float32Array(count);
   for (const [head, learned] of heads.weights.entries()) {
@@ -101,14 +121,12 @@ function partsOf(
     const largest = learned.subarray(0, -1).reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
     const scale = largest / 127 || 1;
     scales[head] = scale;
-    for (let row = 1; row < vocabulary.size; row += 1) {
+    for (let row = 1; row < vocabulary.idf.length; row += 1) {
       weights[row * count + head] = Math.round((learned[row] ?? 0) / scale);
     }
   }
   return {
-    rows: vocabulary.rows,
-    checks: vocabulary.checks,
-    idf: vocabulary.idf,
+    ...vocabulary,
     weights,
     scales,
     biases,

@@ -1,94 +1,63 @@
 import { readFileSync } from 'node:fs';
-import { kindShares, onCurve, sharesOf, topOf } from './calibrate.js';
-import { dangerOf } from './danger-lexicon.js';
+import { judgeOf, type Judgement } from './judge.js';
 import { LinearModel } from './linear-model.js';
-import { decodeModel, type ModelHeader } from './model-file.js';
+import { decodeModel } from './model-file.js';
 import { placeFinder } from './place-finder.js';
-import type { Matter, MessageKind, Place, Understand, Understanding, Urgency } from './understanding.js';
+import { partsOf, type Parts } from './split.js';
+import type { Matter, Place, Understand, Understanding } from './understanding.js';
 
-const kinds: readonly MessageKind[] = ['report', 'inquiry', 'chat'];
-/** Where danger to people belongs: violence, danger, medical. */
-const dangerCategories = new Set(['01', '03', '05']);
+/** What a part of a message must reach to be a matter of its own. */
+const sureOfPart = 0.35;
+/** The same, when both parts belong to one category: then only the items differ. */
+const sureOfItem = 0.6;
 
 /** Understanding by the embedded model, from the bytes of a model file or its path; a Fault when they are no model. */
 export function loadUnderstanding(model: Uint8Array | string): Understand {
-  const bytes = typeof model === 'string' ? readFileSync(model) : model;
-  const { header, parts } = decodeModel(bytes);
+  const { header, parts } = decodeModel(typeof model === 'string' ? readFileSync(model) : model);
   const judge = judgeOf(header, new LinearModel(header, parts));
   const findPlace = placeFinder(parts);
   return text => {
+    const judged = judge(text);
     const place = findPlace(text);
-    return understandOne(text, judge(text), place);
+    if (judged.kind !== 'report') {
+      return { kind: judged.kind, confidence: judged.kindConfidence, matters: [], ...where(place) };
+    }
+    const several = partsOf(text);
+    const split = several && judged.urgency !== 'emergency' ? severalMatters(several, judge) : undefined;
+    if (!split) return understood(judged, [matterOf(text, judged, place)], place);
+    // A place holds for what follows until another is named.
+    let current: Place | undefined;
+    const matters = split.map(([part, one]) => {
+      current = findPlace(part) ?? current;
+      return matterOf(part, one, current);
+    });
+    return understood(judged, matters, place);
   };
 }
 
-/** What the heads and the words say of one text. */
-interface Judgement {
-  readonly kind: MessageKind;
-  readonly kindConfidence: number;
-  readonly category: string;
-  readonly item: string;
-  readonly urgency: Urgency;
-  readonly confidence: number;
-  readonly abstained: boolean;
-  readonly decidedBy: Matter['decidedBy'];
+function understood(judged: Judgement, matters: readonly Matter[], place: Place | undefined): Understanding {
+  return { kind: 'report', confidence: judged.kindConfidence, matters, ...where(place) };
 }
 
-function understandOne(text: string, judged: Judgement, place: Place | undefined): Understanding {
-  const { kind, kindConfidence } = judged;
-  const where = place === undefined ? {} : { place };
-  if (kind !== 'report') return { kind, confidence: kindConfidence, matters: [], ...where };
+function where(place: Place | undefined): { place?: Place } {
+  return place === undefined ? {} : { place };
+}
+
+function matterOf(text: string, judged: Judgement, place: Place | undefined): Matter {
   const { category, item, urgency, confidence, abstained, decidedBy } = judged;
-  const matter = { text, category, item, urgency, confidence, abstained, decidedBy, ...where };
-  return { kind, confidence: kindConfidence, matters: [matter], ...where };
+  return { text, category, item, urgency, confidence, abstained, decidedBy, ...where(place) };
 }
 
-/** Judges one text after another; keeps scratch space. */
-function judgeOf(header: ModelHeader, model: LinearModel): (text: string) => Judgement {
-  const { classes, emergency } = header;
-  const categoryCount = classes.length - 2;
-  const shares = new Float32Array(classes.length);
-  return text => {
-    model.score(text);
-    const { margins } = model;
-    sharesOf(margins, classes.length, header.temperature, shares);
-    const urgencyMargin = margins[classes.length] ?? 0;
-    const inWords = urgencyMargin > emergency.withWords && dangerOf(text) !== undefined;
-    const isEmergency = urgencyMargin > emergency.alone || inWords;
-    const byKind = kindShares(shares, categoryCount);
-    const kindAt = isEmergency ? 0 : byKind.indexOf(Math.max(...byKind));
-    if (isEmergency) keepDangers(shares, classes);
-    const category = topOf(shares, categoryCount);
-    const code = classes[category] ?? '';
-    const entry = header.items[model.bestItem(code)];
-    const confidence = onCurve(header.curve, shares[category] ?? 0);
-    return {
-      kind: kinds[kindAt] ?? 'chat',
-      kindConfidence: isEmergency ? Math.max(0.9, byKind[0]) : onCurve(header.kindCurve, byKind[kindAt] ?? 0),
-      category: code,
-      item: entry?.code ?? `${code}-01`,
-      urgency: isEmergency
-        ? 'emergency'
-        : urgencyBy(margins[classes.length + 1] ?? 0, entry?.urgency, header),
-      confidence,
-      abstained: !isEmergency && confidence < header.abstainBelow,
-      decidedBy: inWords && urgencyMargin <= emergency.alone ? 'lexicon' : 'embedded',
-    };
-  };
-}
-
-/** Of an emergency only the categories of danger are left. */
-function keepDangers(shares: Float32Array, classes: readonly string[]): void {
-  let sum = 0;
-  for (const [at, code] of classes.entries()) {
-    if (!dangerCategories.has(code)) shares[at] = 0;
-    sum += shares[at] ?? 0;
-  }
-  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) / (sum || 1);
-}
-
-/** The head's word, leaning to what the item usually is. */
-function urgencyBy(margin: number, usual: Urgency | undefined, header: ModelHeader): Urgency {
-  const leaning = usual === 'normal' ? -0.25 : 0.25;
-  return margin + leaning > header.urgentAbove ? 'urgent' : 'normal';
+/** One matter a part, if every part is a report by itself, of another item than the others, with good confidence. */
+function severalMatters(
+  parts: Parts,
+  judge: (text: string) => Judgement,
+): (readonly [string, Judgement])[] | undefined {
+  const judged = parts.texts.map(text => [text, judge(text)] as const);
+  const items = new Set(judged.map(([, { item }]) => item));
+  if (items.size < judged.length) return undefined;
+  const categories = new Set(judged.map(([, { category }]) => category));
+  const needed = categories.size === judged.length || parts.isListed ? sureOfPart : sureOfItem;
+  const isSure = judged.every(([, one]) => one.kind === 'report' && one.share >= needed);
+  return isSure ? judged : undefined;
 }

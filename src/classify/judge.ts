@@ -1,0 +1,75 @@
+import { kindShares, onCurve, sharesOf, topOf } from './calibrate.js';
+import { dangerOf } from './danger-lexicon.js';
+import type { LinearModel } from './linear-model.js';
+import type { ModelHeader } from './model-file.js';
+import type { Matter, MessageKind, Urgency } from './understanding.js';
+
+const kinds: readonly MessageKind[] = ['report', 'inquiry', 'chat'];
+/** Where danger to people belongs: violence, danger, medical. */
+const dangerCategories = new Set(['01', '03', '05']);
+
+/** What the heads and the words say of one text. */
+export interface Judgement {
+  readonly kind: MessageKind;
+  readonly kindConfidence: number;
+  readonly category: string;
+  readonly item: string;
+  readonly urgency: Urgency;
+  /** Of the category, before calibration. */
+  readonly share: number;
+  readonly confidence: number;
+  readonly abstained: boolean;
+  readonly decidedBy: Matter['decidedBy'];
+}
+
+/** Judges one text after another; keeps scratch space. */
+export function judgeOf(header: ModelHeader, model: LinearModel): (text: string) => Judgement {
+  const { classes } = header;
+  const categoryCount = classes.length - 2;
+  const shares = new Float32Array(classes.length);
+  return text => {
+    model.score(text);
+    const { margins } = model;
+    sharesOf(margins, classes.length, header.temperature, shares);
+    const byHead = (margins[classes.length] ?? 0) > header.emergency.alone;
+    const isEmergency =
+      byHead || ((margins[classes.length] ?? 0) > header.emergency.withWords && dangerOf(text) !== undefined);
+    const byKind = kindShares(shares, categoryCount, header.kindFactors);
+    const kindAt = isEmergency ? 0 : topOf(byKind, 3);
+    if (isEmergency) keepDangers(shares, classes);
+    const category = topOf(shares, categoryCount);
+    const code = classes[category] ?? '';
+    const entry = kindAt === 0 ? header.items[model.bestItem(code)] : undefined;
+    const share = shares[category] ?? 0;
+    const confidence = onCurve(header.curve, share);
+    return {
+      kind: kinds[kindAt] ?? 'chat',
+      kindConfidence: isEmergency ? Math.max(0.9, byKind[0]) : onCurve(header.kindCurve, byKind[kindAt] ?? 0),
+      category: code,
+      item: entry?.code ?? `${code}-01`,
+      urgency: isEmergency
+        ? 'emergency'
+        : urgencyBy(margins[classes.length + 1] ?? 0, entry?.urgency, header),
+      share,
+      confidence,
+      abstained: !isEmergency && confidence < header.abstainBelow,
+      decidedBy: isEmergency && !byHead ? 'lexicon' : 'embedded',
+    };
+  };
+}
+
+/** Of an emergency only the categories of danger are left. */
+function keepDangers(shares: Float32Array, classes: readonly string[]): void {
+  let sum = 0;
+  for (const [at, code] of classes.entries()) {
+    if (!dangerCategories.has(code)) shares[at] = 0;
+    sum += shares[at] ?? 0;
+  }
+  for (let at = 0; at < shares.length; at += 1) shares[at] = (shares[at] ?? 0) / (sum || 1);
+}
+
+/** The head's word, leaning to what the item usually is. */
+function urgencyBy(margin: number, usual: Urgency | undefined, header: ModelHeader): Urgency {
+  const leaning = usual === 'normal' ? -0.25 : 0.25;
+  return margin + leaning > header.urgentAbove ? 'urgent' : 'normal';
+}

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+interface Command {
+  readonly name: string;
+  readonly takes: string;
+  readonly does: string;
+  /** Imports what it needs only when it is called, so that `classify` starts at once. */
+  readonly run: (args: readonly string[]) => Promise<number>;
+}
+
+const configFolder = path.resolve(process.env.CONFIG_DIR || 'config');
+const modelFile = path.join(configFolder, 'understanding/model.bin');
+const say = (text: string): void => {
+  process.stdout.write(text);
+};
+
+const commands: readonly Command[] = [
+  {
+    name: 'classify',
+    takes: '',
+    does: 'reads JSON Lines {id,text} and answers each with what it was understood as',
+    run: async () => {
+      const { classifyStream } = await import('./classify/classify-command.js');
+      const { stdin, stdout, stderr } = process;
+      await classifyStream(modelFile, { input: stdin, output: stdout, errors: stderr });
+      return 0;
+    },
+  },
+  {
+    name: 'train',
+    takes: '',
+    does: 'learns the model of understanding from config/ and says how good it is on unseen examples',
+    run: async () => {
+      const { trainModel } = await import('./classify/train-command.js');
+      trainModel(configFolder, say);
+      return 0;
+    },
+  },
+  {
+    name: 'evaluate',
+    takes: 'FILE [CHART.svg]',
+    does: 'judges the model by labelled messages, JSON Lines',
+    run: async ([file, chart]) => {
+      if (file === undefined) return usage();
+      const { evaluateFile } = await import('./classify/evaluate-command.js');
+      evaluateFile(modelFile, file, chart, say);
+      return 0;
+    },
+  },
+  {
+    name: 'states',
+    takes: '[FILE]',
+    does: 'writes the states of a ticket and what moves it, as docs/states.md',
+    run: async ([file = 'docs/states.md']) => {
+      const { describeStates } = await import('./tickets/describe-states.js');
+      const { stateNames } = await import('./flow/present.js');
+      writeFileSync(file, describeStates(stateNames));
+      return 0;
+    },
+  },
+];
+
+function usage(): number {
+  const lines = commands.map(({ name, takes, does }) => `  ${`${name} ${takes}`.padEnd(28)}${does}`);
+  process.stderr.write(`usage: cli <command>\n${lines.join('\n')}\n`);
+  return 2;
+}
+
+const [name, ...args] = process.argv.slice(2);
+const command = commands.find(one => one.name === name);
+try {
+  process.exitCode = command ? await command.run(args) : usage();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
