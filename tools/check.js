@@ -5,6 +5,7 @@ import './lint-config.js';
 const isWithoutTests = process.argv.includes('--without-tests');
 const steps = [
   ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']],
+  ['types of the page', 'node_modules/typescript/bin/tsc', ['-p', 'src/console/local-chat/tsconfig.json']],
   [
     'lint and import order',
     'node_modules/oxlint/bin/oxlint',
