@@ -1,22 +1,15 @@
-import { DAY, type Moment } from '../base/clock.js';
+import type { Moment } from '../base/clock.js';
 import type { MediaId, PersonId } from '../base/ids.js';
 import type { Catalogue } from '../classify/catalogue.js';
-import { categoryMeant, namesDepartment } from '../classify/category-meant.js';
-import {
-  firstOffer,
-  offerAbove,
-  offerBack,
-  offerToDepartment,
-  offerToPerson,
-  supervisorFor,
-  offerAgain,
-} from '../dispatch/route.js';
+import { categoryMeant } from '../classify/category-meant.js';
+import { firstOffer, offerAbove, offerBack, supervisorFor, offerAgain } from '../dispatch/route.js';
 import type { Command } from '../intake/command.js';
 import { readMoment } from '../intake/when.js';
 import type { RosterBook } from '../roster/roster-book.js';
-import type { EventBody, Offer } from '../tickets/ticket-event.js';
+import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
 import * as replies from '../words/replies.js';
+import { handOver, LONGEST_WAIT, peopleMeant } from './hand-over.js';
 
 /** What a step is made from. */
 export interface StepFacts {
@@ -33,8 +26,6 @@ export interface StepFacts {
 
 /** What shall happen, in order; or what is missing, as the sentence to say. */
 export type Step = { readonly events: readonly EventBody[] } | { readonly missing: string };
-
-const LONGEST_WAIT = 60 * DAY;
 
 /** What a staff member's word means for a ticket. Pure; whether they may is decided when it happens. */
 export function staffStep(facts: StepFacts): Step {
@@ -82,8 +73,15 @@ export function staffStep(facts: StepFacts): Step {
     case 'team-up':
       return teamUp(facts);
     default:
-      return passOn(facts);
+      return withPhotos(facts, passOn(facts));
   }
+}
+
+/** Photos that come with a word which only passes the ticket on are kept with it. */
+function withPhotos({ ticket, mediaIds }: StepFacts, step: Step): Step {
+  const isInHands = ['offered', 'handling', 'suspended'].includes(ticket.state);
+  if ('missing' in step || mediaIds.length === 0 || !isInHands) return step;
+  return { events: [{ type: 'progress-noted', text: '', mediaIds }, ...step.events] };
 }
 
 function events(...bodies: (EventBody | undefined)[]): Step {
@@ -134,24 +132,6 @@ function agree({ ticket, command, now }: StepFacts): Step {
   });
 }
 
-/** People who are meant: mentioned, or named as in the roster. */
-function peopleMeant({ command, mentionedIds, book, ticket }: StepFacts): readonly PersonId[] {
-  const words = command.rest.replace(/[@\s,，、。]+/gu, ' ');
-  const street = book.unitAt(ticket.unitId, 'street');
-  const named = book.people.filter(person => {
-    const isStaff = person.roles.some(held => held.role !== 'resident');
-    const isHere = person.roles.some(held => street !== undefined && book.isWithin(held.unitId, street.id));
-    const shortName = person.name.replace(/^(?:网格员|社区|物业|楼长)/u, '');
-    return (
-      isStaff &&
-      isHere &&
-      (words.includes(person.name) ||
-        (shortName.length >= 2 && words.split(' ').some(word => word.startsWith(shortName))))
-    );
-  });
-  return [...new Set([...mentionedIds, ...named.map(person => person.id)])];
-}
-
 function teamUp(facts: StepFacts): Step {
   const memberIds = peopleMeant(facts).filter(id => id !== facts.personId);
   const departments = facts.book.departmentsOf(facts.ticket.unitId);
@@ -171,16 +151,16 @@ function passOn(facts: StepFacts): Step {
       return events({
         type: 'ticket-escalated',
         ...offer,
-        reason: reason.replace(/^(?:街道|社区|区里?|上级)[,，\s]*/u, ''),
+        reason: reason.replace(/^(?:到|给)?(?:街道|社区|区里?|上级)(?:[,，\s]+|$)/u, ''),
       });
     }
     case 'return':
       if (reasonOfReturn(reason) === '') return missing(replies.reasonNeeded('退回'));
       return events({ type: 'ticket-returned', ...offerBack(ticket, book), reason: reasonOfReturn(reason) });
     case 'hand-over':
-      return handOver(facts) ?? missing(replies.targetNeeded('转派', book.departmentsOf(ticket.unitId)));
+      return handedOver(facts) ?? missing(replies.targetNeeded('转派', book.departmentsOf(ticket.unitId)));
     case 'take-on': {
-      const handed = command.rest === '' ? undefined : handOver(facts);
+      const handed = command.rest === '' ? undefined : handedOver(facts);
       if (handed) return handed;
       if (ticket.state !== 'triage') return events({ type: 'ticket-accepted' });
       return events({ type: 'ticket-offered', ...firstOffer(ticket.unitId, ticket.item, book, catalogue) });
@@ -210,18 +190,9 @@ function reasonOfReturn(rest: string): string {
   return rest.replace(/^(?:给)?(?:社区|网格|街道|上级)?[,，。.\s]*(?:原因[:：]?)?[,，\s]*/u, '').trim();
 }
 
-function handOver(facts: StepFacts): Step | undefined {
-  const { ticket, command, book } = facts;
-  const department = book.departmentsOf(ticket.unitId).find(name => namesDepartment(command.rest, name));
-  const offer: Offer | undefined =
-    department === undefined ? undefined : offerToDepartment(ticket, department, book);
-  if (offer) return events({ type: 'ticket-transferred', ...offer, reason: command.rest });
-  const [personId] = peopleMeant(facts).filter(id => id !== facts.personId);
-  const toPerson = personId === undefined ? undefined : offerToPerson(personId, book);
-  if (!toPerson) return undefined;
-  return toPerson.level === 'department'
-    ? events({ type: 'ticket-transferred', ...toPerson, reason: '' })
-    : events({ type: 'ticket-handed-over', ...toPerson });
+function handedOver(facts: StepFacts): Step | undefined {
+  const bodies = handOver(facts);
+  return bodies && events(...bodies);
 }
 
 function recategorise(facts: StepFacts): Step {
