@@ -1,3 +1,5 @@
+import type { Moment } from '../base/clock.js';
+import type { Saying } from '../outbox/outbox.js';
 import type { Danger } from '../words/emergency-advice.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { followOn } from './follow-on.js';
@@ -36,15 +38,32 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
   for (const event of fresh) {
     const news = { ticket, event, scene };
     const beside = { siblings, dangerOf, numberOf: (id: string) => numbers.get(id) ?? '' };
-    await say(house, ...tellResidents(news, beside), ...tellStaff(news));
+    const sayings = (now: Moment): readonly Saying[] => {
+      const then = { ...news, scene: { ...scene, now } };
+      return [...tellResidents(then, beside), ...tellStaff(then)];
+    };
+    await say(house, ...asSaidThen(sayings, scene.now, house));
     const next = followOn(news, dangerOf);
-    if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'] });
+    const cause = `follows:${event.seq}`;
+    if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'], cause });
   }
   const last = ticket.history.length;
   await house.tickets.change(ticket.id, now =>
     now.reactedSeq >= last ? undefined : { ...now, reactedSeq: last, hasNews: now.history.length > last },
   );
   return fresh.length;
+}
+
+/** What has to wait for the morning speaks of today and tomorrow as one does in the morning. */
+function asSaidThen(
+  sayingsAt: (now: Moment) => readonly Saying[],
+  now: Moment,
+  { outbox }: House,
+): readonly Saying[] {
+  return sayingsAt(now).map(saying => {
+    const at = outbox.earliest(saying);
+    return at === now ? saying : (sayingsAt(at).find(({ key }) => key === saying.key) ?? saying);
+  });
 }
 
 async function siblingsOf(ticket: Ticket, house: House): Promise<readonly Ticket[]> {

@@ -80,10 +80,16 @@ export class Outbox {
     return new Outbox(entries, gateway, media, settings, settings.pacing[network], clock, log);
   }
 
+  /** When it will be said at the earliest if it is added now. */
+  earliest(saying: Saying): Moment {
+    const now = this.clock.now();
+    const waits = (saying.weight === 'notice' || saying.weight === 'vital') && saying.isAnswer !== true;
+    return waits ? afterQuietHours(now, this.settings.quietHours) : now;
+  }
+
   /** Adds what is to be said; a key that was added before changes nothing. */
   async add(saying: Saying): Promise<void> {
     const now = this.clock.now();
-    const waits = (saying.weight === 'notice' || saying.weight === 'vital') && saying.isAnswer !== true;
     this.#order = Math.max(this.#order + 1, now * 1000);
     await this.entries.insert({
       id: saying.key,
@@ -92,7 +98,7 @@ export class Outbox {
       state: 'waiting',
       addedAt: now,
       order: this.#order,
-      sendAfter: waits ? afterQuietHours(now, this.settings.quietHours) : now,
+      sendAfter: this.earliest(saying),
       attempts: 0,
     });
   }
