@@ -10,6 +10,8 @@ import type { Speaker } from './speaker.js';
 interface Reach {
   readonly states: readonly TicketState[];
   readonly whose: 'assignee' | 'hands' | 'verifier' | 'officer';
+  /** Without one of their own, the word may mean a ticket that the speaker supervises or had in hand before. */
+  readonly besides?: 'supervised' | 'concerned';
   readonly only?: (ticket: Ticket) => boolean;
 }
 
@@ -19,12 +21,12 @@ const reaches: Readonly<Partial<Record<Verb, Reach>>> = {
   finish: { states: ['handling', 'offered'], whose: 'hands' },
   escalate: { states: ['offered', 'handling'], whose: 'assignee' },
   return: { states: ['offered', 'handling'], whose: 'assignee' },
-  'hand-over': { states: ['offered', 'handling', 'triage'], whose: 'assignee' },
-  'team-up': { states: ['offered', 'handling'], whose: 'assignee' },
+  'hand-over': { states: ['offered', 'handling', 'triage'], whose: 'assignee', besides: 'supervised' },
+  'team-up': { states: ['offered', 'handling'], whose: 'assignee', besides: 'supervised' },
   extend: { states: ['offered', 'handling'], whose: 'hands' },
   suspend: { states: ['handling'], whose: 'assignee' },
   resume: { states: ['suspended'], whose: 'assignee' },
-  note: { states: ['offered', 'handling', 'suspended'], whose: 'hands' },
+  note: { states: ['offered', 'handling', 'suspended'], whose: 'hands', besides: 'concerned' },
   publish: { states: openStates, whose: 'hands' },
   verify: { states: ['handled'], whose: 'verifier' },
   'verify-failed': { states: ['handled'], whose: 'verifier' },
@@ -94,10 +96,25 @@ export async function reachableTickets(
   const reach = reaches[verb];
   if (!reach) return [];
   const fits = (ticket: Ticket): boolean => reach.only?.(ticket) ?? true;
-  if (reach.whose === 'assignee')
-    return (await house.tickets.ofAssignee(personId, reach.states)).filter(fits);
+  const isOwn = (ticket: Ticket): boolean => fits(ticket) && isWhose(house, ticket, personId, reach.whose);
+  if (reach.whose === 'assignee') {
+    const own = (await house.tickets.ofAssignee(personId, reach.states)).filter(fits);
+    if (own.length > 0 || reach.besides === undefined) return own;
+  }
   const tickets = await house.tickets.ofUnits(unitsOf(house, personId), reach.states);
-  return tickets.filter(ticket => fits(ticket) && isWhose(house, ticket, personId, reach.whose));
+  const own = tickets.filter(isOwn);
+  if (own.length > 0 || reach.besides === undefined) return own;
+  return tickets.filter(
+    ticket =>
+      ticket.supervisorId === personId ||
+      (reach.besides === 'concerned' && ticket.handlerIds.includes(personId)),
+  );
+}
+
+/** Finished tickets that somebody took part in, and therefore may not check. */
+export async function handledBy(house: House, personId: PersonId): Promise<readonly Ticket[]> {
+  const finished = await house.tickets.ofUnits(unitsOf(house, personId), ['handled']);
+  return finished.filter(ticket => ticket.handlerIds.includes(personId));
 }
 
 function isWhose(house: House, ticket: Ticket, personId: PersonId, whose: Reach['whose']): boolean {

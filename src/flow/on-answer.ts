@@ -1,6 +1,7 @@
+import { DAY, MINUTE } from '../base/clock.js';
 import type { Understanding } from '../classify/understanding.js';
 import { readRating } from '../followup/rating.js';
-import { isNumberOf, numbersIn } from '../intake/command.js';
+import { isNumberOf, numbersIn, readCommand } from '../intake/command.js';
 import { locate } from '../intake/locate.js';
 import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
@@ -14,6 +15,9 @@ import { reply } from './reply.js';
 import { withdrawNow } from './resident-word.js';
 import type { Spoken } from './spoken.js';
 import { isInDoubt, submission } from './submission.js';
+
+const TELLS_MORE_WITHIN = 10 * MINUTE;
+const LONGEST_COURTESY = 6;
 
 /** Listens to the message as an answer to what the bot has asked. False when it is none. */
 export async function hearAnswer(house: House, spoken: Spoken): Promise<boolean> {
@@ -58,7 +62,7 @@ async function answerQuestion(house: House, question: Question, spoken: Spoken):
       return true;
     }
     case 'why': {
-      if (text === '' || !person) return false;
+      if (text === '' || !person || !(await isAbout(house, question.ticketId, spoken))) return false;
       await settle();
       await act(
         house,
@@ -105,12 +109,25 @@ async function rate(house: House, own: readonly Ticket[], spoken: Spoken): Promi
   if (!ticket || !answer) return false;
   const body: EventBody = { type: 'result-rated', ...answer };
   await act(house, ticket.id, body, { by: person.id, cause: heard.messageId });
-  if (answer.rating === 'unsatisfied' && answer.comment === '') {
-    const until = house.clock.now() + 24 * 3_600_000;
-    await house.questions.ask(speaker.contactKey, { kind: 'why', ticketId: ticket.id }, until);
-    await reply(house, spoken, 'why', whatIsWrong());
-  }
+  if (answer.rating !== 'unsatisfied') return true;
+  // Whoever is not satisfied often says more a moment later.
+  const isBare = answer.comment === '';
+  const until = house.clock.now() + (isBare ? DAY : TELLS_MORE_WITHIN);
+  await house.questions.ask(speaker.contactKey, { kind: 'why', ticketId: ticket.id }, until);
+  if (isBare) await reply(house, spoken, 'why', whatIsWrong());
   return true;
+}
+
+/** Whether the words go on about the ticket: no word for the bot, no thanks, no other matter at another place. */
+async function isAbout(house: House, ticketId: string, { heard, speaker }: Spoken): Promise<boolean> {
+  if (!speaker.isPrivate || readCommand(heard.text, speaker.isStaff)) return false;
+  const { kind, matters, place } = house.understand(heard.text);
+  if (kind === 'chat') return heard.text.length > LONGEST_COURTESY;
+  const [matter] = matters;
+  if (kind !== 'report' || !matter) return kind === 'report';
+  const ticket = await house.tickets.get(ticketId);
+  if (matter.urgency === 'emergency' && ticket?.urgency !== 'emergency') return false;
+  return isInDoubt(matter) || matter.category === ticket?.category || place === undefined;
 }
 
 const YES = /^(?:有|是|对|嗯|在|还在|被困|困|里面有|受伤)|有人|被困|困住|受伤|还在里面/u;

@@ -4,7 +4,7 @@ import type { Command, Verb } from '../intake/command.js';
 import { contactKeyOf } from '../roster/roster-book.js';
 import type { Ticket } from '../tickets/ticket.js';
 import * as replies from '../words/replies.js';
-import { namedTickets, reachableTickets } from './find-ticket.js';
+import { handledBy, namedTickets, reachableTickets } from './find-ticket.js';
 import { act, type Acted, type House } from './house.js';
 import { itemName, placeOf, stateNames } from './present.js';
 import { reply } from './reply.js';
@@ -34,6 +34,7 @@ const wordOf: Partial<Record<Verb, string>> = {
   publish: '通报',
   'take-on': '受理',
   merge: '并案',
+  note: '补充',
 };
 
 /** Said in return where nobody else would tell the speaker that it worked. */
@@ -87,6 +88,16 @@ export async function obey(house: House, command: Command, spoken: Spoken): Prom
 async function nothingFits(house: House, command: Command, spoken: Spoken): Promise<boolean> {
   const word = wordOf[command.verb];
   if (!command.isStrong || word === undefined) return false;
+  // 补充 is an everyday word among colleagues.
+  if (command.verb === 'note' && !spoken.speaker.isPrivate) return false;
+  const [own] =
+    command.verb === 'verify' && spoken.speaker.person
+      ? await handledBy(house, spoken.speaker.person.id)
+      : [];
+  if (own) {
+    await reply(house, spoken, 'nothing', replies.notYourOwnWork(own.number));
+    return true;
+  }
   await reply(house, spoken, 'nothing', replies.nothingToDo(word));
   return true;
 }

@@ -1,7 +1,9 @@
 import { DAY, HOUR, MINUTE } from '../base/clock.js';
 import { newId, type MediaId } from '../base/ids.js';
 import type { Matter, Understanding } from '../classify/understanding.js';
+import { readRating } from '../followup/rating.js';
 import { photosOf, textOf, type Draft } from '../intake/drafts.js';
+import { needsCare } from '../intake/care.js';
 import { locate } from '../intake/locate.js';
 import type { Person } from '../roster/unit.js';
 import type { Whereabouts } from '../roster/whereabouts.js';
@@ -21,6 +23,7 @@ import { isInDoubt, submission } from './submission.js';
 const OWN_AGAIN = DAY;
 const ANSWERABLE = HOUR;
 const PHOTO_WAITS = 5 * MINUTE;
+const GOES_ON_WITHIN = 10 * MINUTE;
 
 /** A person has finished speaking: what was it? Runs again harmlessly until the draft is removed. */
 export async function takeIn(house: House, draft: Draft): Promise<void> {
@@ -62,7 +65,8 @@ async function understood(house: House, said: Said): Promise<void> {
   const isCalled = draft.mentionsBot || speaker.isPrivate;
   switch (understanding.kind) {
     case 'report':
-      if (isStaffTalk(said)) return;
+      if (isStaffTalk(said) || isBareRating(said.text)) return;
+      if (await goesOn(house, said)) return;
       return fileMatters(house, said);
     case 'inquiry':
       if (isCalled)
@@ -74,6 +78,39 @@ async function understood(house: House, said: Said): Promise<void> {
     default:
       return understanding.kind satisfies never;
   }
+}
+
+/** A vague sentence right after one's own report says more about it; it is no matter of its own. */
+async function goesOn(house: House, { draft, speaker, text, understanding }: Said): Promise<boolean> {
+  const [matter, another] = understanding.matters;
+  const { person } = speaker;
+  if (!person || !matter || another || matter.urgency === 'emergency' || !isInDoubt(matter)) return false;
+  const since = house.clock.now() - GOES_ON_WITHIN;
+  const said = JSON.stringify(draft.conversation);
+  const ticket = (await house.tickets.ofRaiser(person.id)).find(
+    own =>
+      openStates.includes(own.state) &&
+      own.raisers.some(
+        raiser =>
+          raiser.personId === person.id &&
+          (speaker.isPrivate || JSON.stringify(raiser.conversation) === said),
+      ) &&
+      own.history.some(event => event.by === person.id && event.at >= since),
+  );
+  const cause = draft.fragments[0]?.messageId ?? '';
+  if (!ticket || ticket.messageIds[0] === cause) return false;
+  const added = await act(
+    house,
+    ticket.id,
+    { type: 'detail-added', text, mediaIds: photosOf(draft) },
+    { by: person.id, cause },
+  );
+  return added.done || added.why === 'again';
+}
+
+/** 满意 without anything to rate: an answer that came late, not a matter. */
+function isBareRating(text: string): boolean {
+  return text.length <= 8 && readRating(text)?.comment === '';
 }
 
 /** What staff say among themselves, or as a notice in a building's group, opens no ticket unless people are in danger. */
@@ -202,7 +239,7 @@ async function joinSimilar(
     now + ANSWERABLE,
   );
   const mentionIds = said.speaker.isPrivate ? [] : [said.speaker.contact.id];
-  const words = joined(same.ticket.number, supported.ticket.raisers.length);
+  const words = joined(same.ticket.number, supported.ticket.raisers.length, needsCare(text));
   await say(house, {
     key: keyOf(said, `joined-${part.place}`),
     conversation: said.draft.conversation,

@@ -220,8 +220,9 @@ async function addInPrivate(house: House, spoken: Spoken): Promise<boolean> {
   const { person } = speaker;
   if (!speaker.isPrivate || speaker.isStaff || !person) return false;
   const understanding = house.understand(heard.text);
+  const besidesPhone = heard.text.replace(/(?:电话|手机)?号?码?\s*[:：]?\s*1\d{2}\*{4}\d{4}/u, '');
   const isBarePlace =
-    understanding.place !== undefined && heard.text.length <= understanding.place.text.length + 12;
+    understanding.place !== undefined && besidesPhone.length <= understanding.place.text.length + 12;
   const isBareContact = /^[^\d]{0,8}1\d{2}\*{4}\d{4}[^\d]{0,8}$|^\d{3,4}(?:室|号)?$/u.test(heard.text);
   if (understanding.kind === 'report' && !isBarePlace) return false;
   if (!isBarePlace && !isBareContact) return false;
@@ -234,9 +235,16 @@ async function addInPrivate(house: House, spoken: Spoken): Promise<boolean> {
   const whereabouts = {
     ...ticket.whereabouts,
     ...(ticket.whereabouts.place === '' && spot ? { place: spot.place } : {}),
-    privatePlace: place?.text ?? heard.text,
+    privatePlace: heard.text,
   };
-  const body = { type: 'detail-added', text: heard.text, mediaIds, whereabouts } as const;
+  // Where a neighbour lives who joined is not where the matter is.
+  const isReporter = ticket.raisers[0]?.personId === person.id;
+  const body = {
+    type: 'detail-added',
+    text: heard.text,
+    mediaIds,
+    ...(isReporter ? { whereabouts } : {}),
+  } as const;
   const added = await act(house, ticket.id, body, { by: person.id, cause: heard.messageId });
   return added.done || added.why === 'again';
 }

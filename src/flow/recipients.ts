@@ -4,7 +4,7 @@ import type { Saying, Weight } from '../outbox/outbox.js';
 import { contactIdOf } from '../roster/roster-book.js';
 import type { RoomKind } from '../roster/unit.js';
 import type { TicketEvent } from '../tickets/ticket-event.js';
-import type { Ticket } from '../tickets/ticket.js';
+import type { Ticket, TicketState } from '../tickets/ticket.js';
 import type { Scene } from './present.js';
 
 /** One event of a ticket that has to be reacted to, with all one may look up. */
@@ -21,12 +21,17 @@ interface Words {
   readonly weight?: Weight;
 }
 
+/** When people are safe again, and the rest can wait for the morning. */
+const isOver: readonly TicketState[] = ['handled', 'verified', 'closed', 'declined', 'withdrawn', 'merged'];
+
 function keyed(news: News, recipient: string, words: Words): Pick<Saying, 'key' | 'text' | 'weight'> {
-  const isEmergency = news.ticket.urgency === 'emergency';
+  const { ticket, event } = news;
+  const isDanger = ticket.urgency === 'emergency' && !isOver.includes(event.to);
+  const weight = words.weight ?? 'notice';
   return {
-    key: `${news.ticket.id}:${news.event.seq}:${recipient}:${words.purpose}`,
+    key: `${ticket.id}:${event.seq}:${recipient}:${words.purpose}`,
     text: words.text,
-    weight: words.weight ?? (isEmergency ? 'emergency' : 'notice'),
+    weight: isDanger && weight !== 'reply' ? 'emergency' : weight,
   };
 }
 

@@ -49,7 +49,7 @@ export function tellResidents(news: News, beside: Beside): Saying[] {
         ),
       });
     case 'ticket-escalated':
-      if (event.automatic) return [];
+      if (event.automatic || wasThereBefore(news)) return [];
       return toReporter(news, {
         purpose: 'escalated',
         text: progress.escalated(
@@ -86,7 +86,11 @@ export function tellResidents(news: News, beside: Beside): Saying[] {
           })
         : [];
     case 'news-published':
-      return toNeighbours(news, { purpose: 'news', text: progress.news(event.text, ticket.number) });
+      return toNeighbours(news, {
+        purpose: 'news',
+        weight: ticket.urgency === 'emergency' ? 'emergency' : 'notice',
+        text: progress.news(event.text, ticket.number),
+      });
     case 'verification-passed':
       return toRaisers(news, {
         purpose: 'callback',
@@ -157,6 +161,17 @@ function tellTheEnd(news: News, beside: Beside): Saying[] {
     default:
       return [];
   }
+}
+
+/** Whether it had come up to this level before, so that nothing is new for the reporter. */
+function wasThereBefore({ ticket, event }: News): boolean {
+  return ticket.history.some(
+    earlier =>
+      earlier.seq < event.seq &&
+      earlier.type === 'ticket-escalated' &&
+      event.type === 'ticket-escalated' &&
+      earlier.level === event.level,
+  );
 }
 
 function asUnitLevel(level: Ticket['level']): Exclude<Ticket['level'], 'department'> {

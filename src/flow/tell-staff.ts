@@ -1,6 +1,7 @@
 import { sayMoment } from '../base/china-time.js';
 import type { PersonId } from '../base/ids.js';
 import type { Saying } from '../outbox/outbox.js';
+import { needsCare } from '../intake/care.js';
 import { hazardIn } from '../intake/hazard.js';
 import * as cards from '../words/cards.js';
 import * as progress from '../words/progress.js';
@@ -42,12 +43,23 @@ export function tellStaff(news: News): Saying[] {
       const text = cards.passedOnCard(card, '派单', event.reason ?? '', storyOf(ticket, scene));
       return toStaff(news, event.assigneeId, { ...vital, purpose: 'card', text });
     }
-    case 'ticket-returned':
-      return toStaff(news, event.assigneeId, {
-        ...vital,
-        purpose: 'card',
-        text: cards.returnedCard(card, event.reason),
-      });
+    case 'ticket-returned': {
+      const worker = scene.book.responsible(ticket.unitId, 'grid')?.id;
+      const wasThere =
+        worker !== undefined && worker !== event.assigneeId && ticket.handlerIds.includes(worker);
+      return [
+        ...toStaff(news, event.assigneeId, {
+          ...vital,
+          purpose: 'card',
+          text: cards.returnedCard(card, event.reason),
+        }),
+        ...toStaff(news, wasThere ? worker : undefined, {
+          ...vital,
+          purpose: 'complete',
+          text: cards.completeCard(card, event.reason),
+        }),
+      ];
+    }
     case 'verification-failed':
       return toStaff(news, event.assigneeId, {
         ...vital,
@@ -72,7 +84,7 @@ export function tellStaff(news: News): Saying[] {
         weight: 'reply',
         text: cards.privateCard(
           ticket.number,
-          ticket.whereabouts.privatePlace ?? card.place,
+          [card.place, ticket.whereabouts.privatePlace].filter(Boolean).join('，'),
           nameOf(ticket.raisers[0]?.personId, scene),
         ),
       });
@@ -124,6 +136,16 @@ function tellStaffLater(news: News): Saying[] {
       return toStaff(news, ticket.assigneeId, {
         purpose: 'resumed',
         text: `${ticket.number} ${item} 恢复办理，${dueText(ticket, scene)}。`,
+      });
+    case 'progress-noted':
+      if (event.by === ticket.assigneeId || ticket.teamIds.includes(event.by)) return [];
+      return toStaff(news, ticket.assigneeId, {
+        purpose: 'added',
+        weight: 'vital',
+        text:
+          event.by === ticket.supervisorId
+            ? progress.demanded(ticket.number, item, event.text)
+            : progress.detailForHandler(ticket.number, event.text, event.mediaIds.length),
       });
     case 'verifier-named': {
       const finished = ticket.history.findLast(earlier => earlier.type === 'ticket-finished');
@@ -257,13 +279,6 @@ function reasonOf({ ticket, event }: News): string {
   if (event.type !== 'triage-asked') return '';
   const sureness = event.reason === 'unsure' ? `把握 ${Math.round(ticket.decision.confidence * 100)}%，` : '';
   return `${sureness}${triageReasons[event.reason]}`;
-}
-
-/** Words in a supporter's message that somebody has to look after at once. */
-function needsCare(text: string): boolean {
-  return /透析|孕|临产|坐月子|婴儿|轮椅|腿脚|瘫|卧床|行动不便|残疾|病|药|吸氧|手术|独居|高龄|[89]\d岁|[八九]十多?岁|急/u.test(
-    text,
-  );
 }
 
 /** Whether the ticket says anything at all about where it is. */

@@ -122,7 +122,10 @@ const forms: readonly VerbForm[] = [
     keeps: true,
     who: 'staff',
   },
-  { verb: 'note', form: /^(?:进展|进度[:：]|跟进|备注|补充说明|督办要求|补了|补充|补)(?=$|[\s,，:：[【一了])/u },
+  {
+    verb: 'note',
+    form: /^(?:进展|进度[:：]|跟进|备注|补充说明|督办要求|补了|补充|补)(?=$|[\s,，:：[【一了])/u,
+  },
   { verb: 'support', form: starting('我?(?:要|也)?附议') },
   {
     verb: 'support',

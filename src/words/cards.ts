@@ -24,13 +24,18 @@ export function taskCard(card: Card): string {
 /** A new task that nobody can answer 退回 to: it came up or was handed over, with what was done so far. */
 export function passedOnCard(card: Card, how: string, reason: string, story: readonly string[]): string {
   const past = story.length === 0 ? '' : `\n经过：${story.join('；')}`;
-  const why = reason === '' ? '' : `，原因：${reason}`;
+  const why = reason === '' ? '' : `，${how === '派单' ? '要求' : '原因'}：${reason}`;
   return `${how} ${headline(card)}${why}。\n“${card.text}”${past}\n回“接单”“转派 部门”或“退回 原因”。`;
 }
 
 /** A task that came back down. */
 export function returnedCard(card: Card, reason: string): string {
   return `${card.number} ${card.place} ${card.item} 被退回，原因：${reason}。补齐后回“上报”，能自己办就回“接单”。`;
+}
+
+/** To whoever was on the spot before: what the level above is missing. */
+export function completeCard(card: Card, reason: string): string {
+  return `${card.number} ${card.place} ${card.item} 被退回，原因：${reason}。现场的情况请补一下，回“补充 内容”，可以带照片。`;
 }
 
 /** To be done again after an unsatisfied answer or a failed verification. */

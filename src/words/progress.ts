@@ -10,7 +10,7 @@ export function onTheWay(number: string, who: string): string {
 
 /** To the reporter: it went up a level. */
 export function escalated(number: string, to: string): string {
-  return `${number} 网格这一级办不了，已经上报${to}，单号不变，我接着盯。`;
+  return `${number} 眼下这一级办不了，已经上报${to}，单号不变，我接着盯。`;
 }
 
 /** To the reporter: a department acts now. */
@@ -137,4 +137,9 @@ export function noNeedToGo(number: string, item: string): string {
 /** To the handler: thanks were given. */
 export function thanksPassedOn(number: string, comment: string): string {
   return `${number} 的居民说：“${comment}”`;
+}
+
+/** To the handler: what the supervisor asks for. */
+export function demanded(number: string, item: string, text: string): string {
+  return `【督办】${number} ${item}，督办要求：${text}`;
 }

@@ -67,8 +67,9 @@ export function emergencyNoted(ticket: NamedTicket): string {
 }
 
 /** To somebody whose report is a matter that is open already. */
-export function joined(number: string, supporters: number): string {
-  return `和 ${number} 是同一件，给您记成附议了（共 ${supporters} 位），有结果一起告诉您。不是一回事就回“不是”，我另开一单。`;
+export function joined(number: string, supporters: number, isInNeed: boolean): string {
+  const need = isInNeed ? '您说的难处也转给经办的人了。' : '';
+  return `和 ${number} 是同一件，给您记成附议了（共 ${supporters} 位），有结果一起告诉您。${need}不是一回事就回“不是”，我另开一单。`;
 }
 
 /** To somebody who said 附议. */
