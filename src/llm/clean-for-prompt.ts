@@ -21,6 +21,7 @@ const TWINS: Readonly<Record<string, string>> = {
 export function cleanForPrompt(text: string): string {
   return text
     .toWellFormed()
+    .replace(/\r\n?|\p{Zl}|\p{Zp}/gu, '\n')
     .replace(UNSEEN, '')
     .replace(/[<>[\]{}⟦⟧`]/g, sign => TWINS[sign] ?? '')
     .replace(/\n{3,}/g, '\n\n')

@@ -18,7 +18,8 @@ const OUT_OF_MONEY = /insufficient_quota|insufficient balance|arrearage|billing|
 export function failedTry(complaint: Complaint): Tried {
   const { status, code, message, retryAfterMs } = complaint;
   const says = `${code ?? ''} ${message}`;
-  const detail = code === undefined ? String(status) : `${status} ${code}`;
+  const isAboutModel = [400, 403, 404, 422].includes(status) && /model|模型/i.test(says);
+  const detail = [status, code, isAboutModel ? '(about the model)' : undefined].filter(Boolean).join(' ');
   const because = (why: WhyNot, isHealthy: boolean, retry: 'later' | 'never'): Tried => ({
     done: false,
     why,

@@ -22,8 +22,7 @@ export function simpler(
     return { ...manners, limit: manners.limit === 'max_tokens' ? 'max_completion_tokens' : 'none' };
   }
   if (/temperature/i.test(says) && manners.setsTemperature) return { ...manners, setsTemperature: false };
-  // A body without `error.message` reaches us as no words at all; the format is by far the likeliest reason.
-  if (/response_?format|json_?schema|json_?object|structured|guided|grammar|\(no body\)/i.test(says)) {
+  if (/response_?format|json_?schema|json_?object|structured|guided|grammar/i.test(says)) {
     if (manners.format === 'json_schema') return { ...manners, format: 'json_object' };
     if (manners.format === 'json_object') return { ...manners, format: 'text' };
   }

@@ -149,8 +149,7 @@ function triedOf(thrown: unknown, signal: AbortSignal): Tried {
   }
   if (thrown instanceof SyntaxError) return broken('malformed', 'never', 'no JSON');
   // The connection broke while the body was on its way.
-  if (thrown instanceof TypeError && thrown.message === 'terminated')
-    return broken('unreachable', 'later', networkCodeOf(thrown));
+  if (isTerminated(thrown)) return broken('unreachable', 'later', networkCodeOf(thrown));
   throw thrown;
 }
 
@@ -158,10 +157,15 @@ function broken(why: 'late' | 'unreachable' | 'malformed', retry: 'later' | 'nev
   return { done: false, why, isHealthy: false, retry, detail };
 }
 
+/** The platform's own error; told by its name, since its class may be another than the one known here. */
+function isTerminated(thrown: unknown): boolean {
+  return String(thrown) === 'TypeError: terminated';
+}
+
 /** `ECONNREFUSED` and the like, from the innermost cause that has one. */
-function networkCodeOf(error: Error): string {
+function networkCodeOf(thrown: unknown): string {
   let code = 'connection';
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+  for (let at = thrown; typeof at === 'object' && at !== null; at = 'cause' in at ? at.cause : undefined) {
     if ('code' in at && typeof at.code === 'string') ({ code } = at);
   }
   return code;
