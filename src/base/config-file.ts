@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { allowedKeys } from './allowed-keys.js';
 import { Fault, reasonOf } from './fault.js';
 
 /** One thing wrong in a configuration file; `line` counts from 1. */
@@ -33,13 +34,13 @@ export class ConfigReader {
       this.#note(file, lines.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? error.message);
     }
     if (document.errors.length > 0) return undefined;
-    const checked = schema.safeParse(document.toJS());
+    const checked = schema.safeParse(this.#valueOf(document, file));
     if (checked.success) return checked.data;
     for (const issue of checked.error.issues) {
-      const where = issue.path.map(String).join('.') || '(the file)';
-      const keys = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [];
-      const deepest = keys[0] === undefined ? issue.path : [...issue.path, keys[0]];
-      this.#note(file, lineOf(document, lines, deepest), `${where}: ${issue.message}`);
+      for (const { at, message } of faultsOf(issue, schema)) {
+        const where = at.map(String).join('.') || '(the file)';
+        this.#note(file, lineOf(document, lines, at), `${where}: ${message}`);
+      }
     }
     return undefined;
   }
@@ -62,6 +63,16 @@ export class ConfigReader {
     );
   }
 
+  /** The plain value; an alias that leads nowhere only shows here. */
+  #valueOf(document: Document, file: string): unknown {
+    try {
+      return document.toJS();
+    } catch (error) {
+      this.#note(file, 1, reasonOf(error));
+      return undefined;
+    }
+  }
+
   #textOf(name: string, file: string): string | undefined {
     try {
       return readFileSync(path.join(this.folder, name), 'utf8');
@@ -74,6 +85,23 @@ export class ConfigReader {
   #note(file: string, line: number, message: string): void {
     this.faults.push({ file, line, message });
   }
+}
+
+/** An unknown key is a fault of its own each, with the keys that are allowed there. */
+function faultsOf(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodType,
+): readonly { at: readonly PropertyKey[]; message: string }[] {
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = allowedKeys(schema, issue.path).join(', ');
+    return issue.keys.map(key => ({
+      at: [...issue.path, key],
+      message: `unknown key; allowed: ${allowed}`,
+    }));
+  }
+  const isMissing = issue.message.endsWith('received undefined');
+  const expected = issue.message.replace(/^Invalid input: |, received undefined$/gu, '');
+  return [{ at: issue.path, message: isMissing ? `is missing; ${expected}` : issue.message }];
 }
 
 /** The line where the deepest existing node on the path begins. */

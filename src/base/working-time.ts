@@ -52,6 +52,7 @@ export function parseSpan(text: string): Span | undefined {
   const match = SPAN_FORM.exec(text);
   if (!match) return undefined;
   const amount = Number(match[1]);
+  if (amount === 0) return undefined;
   switch (match[2]) {
     case 'm':
       return { kind: 'wall', ms: amount * MINUTE };

@@ -5,6 +5,8 @@ import { contactKeyOf } from './roster-book.js';
 import type { Community } from './roster-store.js';
 import type { Person, Role, Room, RoomKind, Unit } from './unit.js';
 
+const FILE = 'demo-community.yaml';
+
 const named = { id: z.string().regex(/^[a-z0-9-]+$/), name: z.string().min(1) };
 const unitShape = {
   ...named,
@@ -42,7 +44,44 @@ export type DemoPlan = z.output<typeof demoShape>;
 
 /** Reads config/demo-community.yaml; undefined with the faults noted in the reader. */
 export function readDemoCommunity(reader: ConfigReader): DemoPlan | undefined {
-  return reader.read('demo-community.yaml', demoShape);
+  const plan = reader.read(FILE, demoShape);
+  if (plan) noteDisorder(plan, reader);
+  return plan;
+}
+
+/** Ids and codes stand once; whoever serves a unit serves one that there is. */
+function noteDisorder(plan: DemoPlan, reader: ConfigReader): void {
+  const seen = new Set<string>();
+  const units = new Set<string>();
+  const once = (path: readonly PropertyKey[], key: 'id' | 'code', value: string): void => {
+    if (seen.has(`${key} ${value}`)) reader.noteAt(FILE, [...path, key], `${value} stands twice`);
+    seen.add(`${key} ${value}`);
+  };
+  const unit = (path: readonly PropertyKey[], { id, code }: { id: string; code: string }): void => {
+    once(path, 'id', id);
+    once(path, 'code', code);
+    units.add(id);
+  };
+  unit(['district'], plan.district);
+  unit(['street'], plan.street);
+  for (const [c, community] of plan.communities.entries()) {
+    const here = ['communities', c] as const;
+    unit(here, community);
+    once([...here, 'leader'], 'id', community.leader.id);
+    for (const [g, grid] of community.grids.entries()) {
+      unit([...here, 'grids', g], grid);
+      once([...here, 'grids', g, 'worker'], 'id', grid.worker.id);
+      for (const [m, microgrid] of grid.microgrids.entries())
+        unit([...here, 'grids', g, 'microgrids', m], microgrid);
+    }
+  }
+  for (const list of ['operators', 'departments'] as const) {
+    for (const [at, person] of plan[list].entries()) {
+      once([list, at], 'id', person.id);
+      if (person.unit !== undefined && !units.has(person.unit))
+        reader.noteAt(FILE, [list, at, 'unit'], `${person.unit} is no unit of this file`);
+    }
+  }
 }
 
 /** Collects units, people and groups while the plan is walked from the top down. */

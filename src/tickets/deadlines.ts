@@ -22,11 +22,21 @@ export interface Deadlines {
 
 const hoursShape = z
   .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'write hours like 08:30-12:00');
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write hours like 08:30-12:00');
+
+/** `08:30-12:00` before `13:30-18:00`: later than the range before, and ending after it begins. */
+function areInOrder(hours: readonly string[]): boolean {
+  const times = hours.flatMap(range => range.split('-'));
+  return times.every((time, at) => at === 0 || time > (times[at - 1] ?? ''));
+}
+
 const stepsShape = z.strictObject({ accept: spanShape, handle: spanShape, verify: spanShape });
 
 const deadlinesShape = z.strictObject({
-  workingHours: z.array(hoursShape).min(1),
+  workingHours: z
+    .array(hoursShape)
+    .min(1)
+    .refine(areInOrder, 'write the hours in order, none touching the next'),
   byUrgency: z.strictObject({ emergency: stepsShape, urgent: stepsShape, normal: stepsShape }),
   collecting: spanShape,
   triage: spanShape,
