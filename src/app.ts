@@ -22,6 +22,7 @@ import { Drafts, usualJoin } from './intake/drafts.js';
 import { Journal } from './intake/journal.js';
 import { Outbox } from './outbox/outbox.js';
 import { localHouse, openLocal } from './open-local.js';
+import { openModel } from './open-model.js';
 import { RosterStore } from './roster/roster-store.js';
 import type { Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
@@ -131,6 +132,7 @@ async function furnish(parts: Furniture): Promise<House> {
     catalogue,
     rules: { deadlines, dueAt: (step, ticket, from) => dueAt(step, ticket, from, deadlines, catalogue) },
     understand: loadUnderstanding(model),
+    ...(await openModel({ environment: process.env, settings, store, clock, log, catalogue })),
     journal: await Journal.open(store, JOURNAL_KEEPS),
     drafts: await Drafts.open(store, isLocal ? LOCAL_JOIN : usualJoin),
     questions: await Questions.open(store),

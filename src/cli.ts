@@ -59,6 +59,17 @@ const commands: readonly Command[] = [
       return 0;
     },
   },
+  {
+    name: 'doctor',
+    takes: '',
+    does: 'looks at everything a start depends on and says what to mend',
+    run: async () => {
+      const { examine, report } = await import('./doctor.js');
+      const findings = await examine(process.env);
+      say(`${report(findings)}\n`);
+      return findings.every(({ isFine }) => isFine) ? 0 : 1;
+    },
+  },
 ];
 
 function usage(): number {

@@ -30,7 +30,8 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<readonly 
     const { loadUnderstanding } = await import('./classify/understand.js');
     const understand = loadUnderstanding(`${configDir}/understanding/model.bin`);
     const { kind } = understand('3栋电梯坏了，老人下不来');
-    if (kind !== 'report') throw new Error('the model does not understand a plain report; run: npm run train');
+    if (kind !== 'report')
+      throw new Error('the model does not understand a plain report; run: npm run train');
     return 'understands a plain report';
   });
   await look(findings, 'data folder', async () => {
@@ -39,6 +40,7 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<readonly 
     return `${dataDir} can be written and nobody else uses it`;
   });
   await look(findings, 'port', () => portIsFree(port, host));
+  await look(findings, 'language model', () => languageModel(environment));
   await look(findings, 'chat network', () => puppetOpens(puppet));
   return findings;
 }
@@ -59,6 +61,15 @@ async function portIsFree(port: number, host: string): Promise<string> {
   });
   await new Promise(resolve => server.close(resolve));
   return `${port} is free`;
+}
+
+async function languageModel(environment: NodeJS.ProcessEnv): Promise<string> {
+  const { readLlmSettings } = await import('./llm/llm-settings.js');
+  const { readPrompts } = await import('./llm/prompt-file.js');
+  const { checkLlm } = await import('./llm/check-llm.js');
+  const { PROMPTS } = await import('./open-model.js');
+  readPrompts(PROMPTS);
+  return checkLlm(readLlmSettings(environment));
 }
 
 async function puppetOpens(puppet: string): Promise<string> {

@@ -9,6 +9,7 @@ const settingsShape = z.object({
   CONFIG_DIR: z.string().min(1).default('config'),
   WECHATY_PUPPET: z.string().min(1).default('local'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LLM_USE: z.enum(['doubt', 'always']).default('doubt'),
   LOCAL_CLOCK_START: z.iso
     .datetime({ local: true, offset: true, message: 'write it like 2026-11-23T08:00' })
     .optional(),
@@ -23,6 +24,8 @@ export interface Settings {
   /** `local` is the built-in local chat; anything else the name of a Wechaty puppet's package. */
   readonly puppet: string;
   readonly logLevel: string;
+  /** When a configured language model is asked: only in doubt, or about every report that is no emergency. */
+  readonly llmUse: 'doubt' | 'always';
   /** When the moved clock of an empty local chat begins, in China's time unless it says otherwise. */
   readonly localClockStart?: string;
   /** Start with an empty store instead of the demo community. */
@@ -51,6 +54,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
     configDir: path.resolve(data.CONFIG_DIR),
     puppet: data.WECHATY_PUPPET,
     logLevel: data.LOG_LEVEL,
+    llmUse: data.LLM_USE,
     isEmpty: args.includes('--empty'),
     ...(data.LOCAL_CLOCK_START === undefined ? {} : { localClockStart: data.LOCAL_CLOCK_START }),
   };

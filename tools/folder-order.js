@@ -9,7 +9,7 @@ export const folderOrder = [
   { folder: 'words', homeOf: [] },
   { folder: 'roster', homeOf: [] },
   { folder: 'chat', homeOf: ['wechaty', 'wechaty-puppet', 'file-box'] },
-  { folder: 'llm', homeOf: ['openai'] },
+  { folder: 'llm', homeOf: ['openai', 'silk-wasm'] },
   { folder: 'classify', homeOf: [] },
   { folder: 'intake', homeOf: [] },
   { folder: 'tickets', homeOf: [] },

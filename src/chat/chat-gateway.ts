@@ -11,7 +11,7 @@ export interface Contact {
   readonly name: string;
 }
 
-/** What the message is made of besides text. Only photos are read; the others are known by their kind. */
+/** What the message is made of besides text. Photos and voice are read; the others are known by their kind. */
 export type Attachment = 'photo' | 'voice' | 'video' | 'location' | 'file' | 'link' | 'other';
 
 /** A message somebody sent, already free of the network's types. */
@@ -29,6 +29,8 @@ export interface IncomingMessage {
   readonly attachment?: Attachment;
   /** Fetches the photo's bytes; present when `attachment` is 'photo'. Rejects when the network cannot give them. */
   readonly readPhoto?: () => Promise<Uint8Array>;
+  /** Fetches a voice message's bytes; present when `attachment` is 'voice'. Rejects as `readPhoto` does. */
+  readonly readVoice?: () => Promise<Uint8Array>;
   readonly mentionsBot: boolean;
   /** Contacts mentioned besides the bot. */
   readonly mentionedIds: readonly string[];

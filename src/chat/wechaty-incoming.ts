@@ -27,6 +27,7 @@ export async function readMessage(message: Message, reading: Reading): Promise<I
     await botNames(room, reading),
     mentioned.flatMap(({ id, name }) => (id === account ? [] : [name])),
   );
+  const readFile = async (): Promise<Uint8Array> => (await message.toFileBox()).toBuffer();
   const conversation: Conversation = room
     ? { kind: 'room', roomId: room.id }
     : { kind: 'direct', contactId: talker.id };
@@ -39,7 +40,8 @@ export async function readMessage(message: Message, reading: Reading): Promise<I
     topic: room ? await room.topic() : '',
     text,
     ...(attachment ? { attachment } : {}),
-    ...(attachment === 'photo' ? { readPhoto: async () => (await message.toFileBox()).toBuffer() } : {}),
+    ...(attachment === 'photo' ? { readPhoto: readFile } : {}),
+    ...(attachment === 'voice' ? { readVoice: readFile } : {}),
     mentionsBot: isMentioned || mentioned.some(({ id }) => id === account),
     mentionedIds: mentioned.flatMap(({ id }) => (id === account ? [] : [id])),
     ...(quote ? { quote } : {}),

@@ -36,6 +36,12 @@ export interface House {
   readonly outbox: Outbox;
   /** A language model's opinion of a report in doubt; absent when none is configured. */
   readonly consult?: (text: string, guess: { category: string; item: string }) => Promise<Opinion>;
+  /** Ask the language model about every report that is no emergency, not only where the bot is in doubt. */
+  readonly consultsAlways?: boolean;
+  /** Turns voice into text; absent when no endpoint is configured. The text is not masked yet. */
+  readonly transcribe?: (
+    voice: Uint8Array,
+  ) => Promise<{ done: true; text: string } | { done: false; why: string }>;
   /** Told after a ticket changed, for pages that show it live. */
   readonly ticketChanged: (ticket: Ticket) => void;
 }

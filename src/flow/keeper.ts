@@ -9,6 +9,7 @@ import { say, type House } from './house.js';
 import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
 import { takeIn } from './on-draft.js';
 import { attend, hear } from './on-message.js';
+import { Voices } from './voices.js';
 import { reactToNews, type Reacting } from './on-ticket-event.js';
 import { contactIdOf } from '../roster/roster-book.js';
 
@@ -28,6 +29,7 @@ export class Keeper implements ChatListener {
   readonly #house: House;
   readonly #waiting: Heard[] = [];
   readonly #consultations: Consultations;
+  readonly #voices: Voices;
   #turn: Promise<void> = Promise.resolve();
   #isPumping = false;
   #erasedAt = 0;
@@ -35,6 +37,7 @@ export class Keeper implements ChatListener {
   constructor(private readonly parts: KeeperParts) {
     this.#house = parts.house;
     this.#consultations = new Consultations(parts.house, work => this.#inTurn(work));
+    this.#voices = new Voices(parts.house, heard => this.#inTurn(() => attend(parts.house, heard)));
   }
 
   /** Takes up what the process before left unfinished. Call before messages flow. */
@@ -87,6 +90,8 @@ export class Keeper implements ChatListener {
 
   /** Does everything that can be done now, and takes people to have finished speaking. */
   async settle(): Promise<void> {
+    await this.#inTurn(() => this.#round(true));
+    await this.#voices.quiet();
     await this.#inTurn(() => this.#round(true));
     await this.#consultations.quiet();
     await this.#inTurn(() => this.#round(true));
@@ -153,6 +158,7 @@ export class Keeper implements ChatListener {
   /** A message whose handling fails stays in the journal and is tried again at the next start; the others go on. */
   async #attendAll(): Promise<void> {
     for (let heard = this.#waiting.shift(); heard; heard = this.#waiting.shift()) {
+      if (this.#voices.take(heard)) continue;
       try {
         await attend(this.#house, heard);
       } catch (error) {

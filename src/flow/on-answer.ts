@@ -57,6 +57,7 @@ async function answerQuestion(house: House, question: Question, spoken: Spoken):
       await house.drafts.join(
         { ...spoken.heard, messageId: `${question.messageId}~`, text: question.text },
         house.clock.now(),
+        true,
       );
       await reply(house, spoken, 'separate', openedSeparately());
       return true;

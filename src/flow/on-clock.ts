@@ -73,6 +73,7 @@ export async function eraseOld(
   const erased = await house.journal.eraseOld(now);
   for (const heard of erased) {
     await forgetMessage(heard.messageId);
+    if (heard.voiceId !== undefined) await house.media.remove(heard.voiceId);
     if (heard.mediaId !== undefined && !(await house.tickets.holdsPhoto(heard.mediaId))) {
       await house.media.remove(heard.mediaId);
     }

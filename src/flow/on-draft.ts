@@ -181,8 +181,8 @@ async function fileMatter(house: House, said: Said, person: Person, part: Part):
     part.place,
     part.count,
   );
-  if (!(await house.tickets.byOrigin(origin)) && (await joinSimilar(house, said, person, part, whereabouts)))
-    return;
+  const isNew = said.draft.isSeparate !== true && !(await house.tickets.byOrigin(origin));
+  if (isNew && (await joinSimilar(house, said, person, part, whereabouts))) return;
   const draft = newTicket(house, said, person, part, whereabouts, origin);
   const { ticket } = await house.tickets.open(draft);
   house.ticketChanged(ticket);

@@ -15,6 +15,7 @@ import { cutShort, photoUnusable, sentencePlease } from '../words/replies.js';
 import { ticketsOf } from './answer-inquiry.js';
 import { act, type House } from './house.js';
 import { meet } from './meet.js';
+import { keepVoice } from './voices.js';
 import { hearAnswer } from './on-answer.js';
 import { obey } from './on-command.js';
 import { reply, replyPrivately } from './reply.js';
@@ -32,6 +33,8 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
   if (await house.journal.knows(message.account, message.id)) return undefined;
   const text = cleanText(message.text, LONGEST_TEXT);
   const photo = message.readPhoto ? await keepPhoto(house, message.id, message.readPhoto) : {};
+  const voice =
+    message.readVoice && house.transcribe ? await keepVoice(house, message.id, message.readVoice) : {};
   const heard: Heard = {
     account: message.account,
     messageId: message.id,
@@ -48,6 +51,7 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
       ? { quote: { name: message.quote.name, text: cleanText(message.quote.text, 500) } }
       : {}),
     ...photo,
+    ...voice,
   };
   return (await house.journal.note(heard)) ? heard : undefined;
 }

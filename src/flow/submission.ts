@@ -22,13 +22,14 @@ function isUnsure(ticket: Ticket): boolean {
 /** Where a report goes that needs nothing more: to a person's look, or to whoever answers for it. People in danger never wait. */
 export function submission(
   ticket: Ticket,
-  house: Pick<House, 'roster' | 'catalogue' | 'consult'>,
+  house: Pick<House, 'roster' | 'catalogue' | 'consult' | 'consultsAlways'>,
 ): EventBody {
   const isEmergency = ticket.urgency === 'emergency';
-  if (!isEmergency && isUnsure(ticket)) {
-    const wasConsulted = ticket.decision.consulted !== undefined;
-    return { type: 'triage-asked', reason: house.consult && !wasConsulted ? 'model' : 'unsure' };
+  const mayConsult = house.consult !== undefined && ticket.decision.consulted === undefined;
+  if (!isEmergency && mayConsult && (house.consultsAlways || isUnsure(ticket))) {
+    return { type: 'triage-asked', reason: 'model' };
   }
+  if (!isEmergency && isUnsure(ticket)) return { type: 'triage-asked', reason: 'unsure' };
   if (!isEmergency && ticket.category === '13') return { type: 'triage-asked', reason: 'out-of-scope' };
   const { book } = house.roster;
   const offer = isEmergency

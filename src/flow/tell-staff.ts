@@ -138,7 +138,7 @@ function tellStaffLater(news: News): Saying[] {
         text: `${ticket.number} ${item} 恢复办理，${dueText(ticket, scene)}。`,
       });
     case 'progress-noted':
-      if (event.by === ticket.assigneeId || ticket.teamIds.includes(event.by)) return [];
+      if (event.text === '' || event.by === ticket.assigneeId || ticket.teamIds.includes(event.by)) return [];
       return toStaff(news, ticket.assigneeId, {
         purpose: 'added',
         weight: 'vital',

@@ -97,7 +97,7 @@ const forms: readonly VerbForm[] = [
   { verb: 'return', form: /^退回|^退单|^退给|^申请退回/u, who: 'staff' },
   {
     verb: 'hand-over',
-    form: /^(?:转派|转交|转给|转办|派给|指派|分派|改派|派(?!出所))(?=[给到\s@:：\p{Script=Han}\dW])/u,
+    form: /^(?:转派|转交|转给|转办|派给|指派|分派|改派|派(?!出所))(?=$|[给到\s@:：\p{Script=Han}\dW])/u,
     who: 'staff',
   },
   { verb: 'team-up', form: /^(?:组团|组队|叫上|拉上)/u, who: 'staff' },

@@ -23,6 +23,8 @@ export interface Draft extends Document {
   readonly mentionsBot: boolean;
   /** When the person is taken to have finished; pushed back by every further fragment. */
   readonly readyAt: Moment;
+  /** Its sender has said that it is not the matter which it was taken for. */
+  readonly isSeparate?: true;
   /** Its photos have been waiting for their sentence once already. */
   readonly hasWaited?: true;
 }
@@ -63,8 +65,8 @@ export class Drafts {
     return new Drafts(await store.collection<Draft>({ name: 'drafts', indexes: [['readyAt']] }), rules);
   }
 
-  /** Joins a message to what the person said just before. The same message joined twice is there once. */
-  async join(heard: Heard, now: Moment): Promise<Draft> {
+  /** Joins a message to what the person said just before; the same message twice is there once. `isSeparate`: see Draft. */
+  async join(heard: Heard, now: Moment, isSeparate = false): Promise<Draft> {
     const id = draftIdOf(heard);
     const fragment: Fragment = {
       messageId: heard.messageId,
@@ -88,6 +90,7 @@ export class Drafts {
         fragments,
         mentionsBot,
         readyAt: this.#readyAt(fragments, now),
+        ...(isSeparate || stored?.value.isSeparate ? { isSeparate: true as const } : {}),
       };
       const outcome = stored
         ? await this.drafts.replace(draft, stored.version)

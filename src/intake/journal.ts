@@ -15,6 +15,8 @@ export interface Heard {
   readonly text: string;
   readonly attachment?: Attachment;
   readonly mediaId?: MediaId;
+  /** Where a voice message lies until it has become text. */
+  readonly voiceId?: MediaId;
   /** Why a photo that was sent is not here. */
   readonly photoFault?: 'too-large' | 'unreadable' | 'too-many-pixels';
   /** Characters beyond what is read were cut off. */

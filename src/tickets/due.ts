@@ -52,9 +52,10 @@ export function whatIsDue(ticket: Ticket, now: Moment): DueWork | undefined {
     case 'collecting':
       return { kind: 'submit' };
     case 'triage':
-      return stage.reason === 'model'
-        ? { kind: 'event', body: { type: 'triage-asked', reason: 'unsure' } }
-        : { kind: 'event', body: { type: 'step-overdue', step: 'triage' } };
+      if (stage.reason !== 'model') return { kind: 'event', body: { type: 'step-overdue', step: 'triage' } };
+      return ticket.decision.consulted === undefined
+        ? { kind: 'event', body: { type: 'model-consulted', outcome: 'late' } }
+        : { kind: 'submit' };
     case 'offered':
       return { kind: 'unaccepted' };
     case 'handling':

@@ -1,4 +1,5 @@
-import type { Moment } from '../base/clock.js';
+import { dayOf, daysLater, startOf, timeOfDay } from '../base/china-time.js';
+import { HOUR, type Moment } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import { addWorking, after, workingBetween } from '../base/working-time.js';
 import type { DueRules } from './due.js';
@@ -95,6 +96,10 @@ function stageAtWork(body: EventBody, stage: Stage, change: Change): Stage {
 /** How long a report in doubt waits for the language model before a person is asked, in milliseconds. */
 const MODEL_WAIT = 20_000;
 
+/** Nobody is passed over while they sleep. */
+const DAY_BEGINS = 9 * HOUR;
+const DAY_ENDS = 21 * HOUR;
+
 function triageStage(reason: TriageReason, { at, rules }: Change): Stage {
   if (reason === 'model') return { state: 'triage', reason, decideBy: at + MODEL_WAIT };
   return {
@@ -163,11 +168,20 @@ function hastened({ ticket, stage, at, rules }: Change): Stage {
     : stage;
 }
 
+/** What is to be done the same day and was not accepted goes up an accept span after the reminder, by day. */
+function secondCall(change: Change): Moment {
+  const again = change.rules.dueAt('accept', change.ticket, change.at);
+  const time = timeOfDay(again);
+  if (time >= DAY_BEGINS && time < DAY_ENDS) return again;
+  return startOf(time < DAY_BEGINS ? dayOf(again) : daysLater(dayOf(again), 1)) + DAY_BEGINS;
+}
+
 /**
  * After a step ran over, the clock looks again one working day later. In an emergency one accept span later, and the same
  * person is reminded ever more seldom: four times as long after every reminder.
  */
-function postponed({ ticket, stage, at, rules }: Change): Stage {
+function postponed(change: Change): Stage {
+  const { ticket, stage, at, rules } = change;
   const offered = ticket.history.findLastIndex(event => 'assigneeId' in event);
   const reminders = ticket.history.slice(offered + 1).filter(event => event.type === 'step-overdue').length;
   const again =
@@ -175,7 +189,10 @@ function postponed({ ticket, stage, at, rules }: Change): Stage {
       ? at + (rules.dueAt('accept', ticket, at) - at) * 4 ** Math.min(reminders, 4)
       : after(at, { kind: 'days', days: 1 }, rules.deadlines.calendar);
   if (stage.state === 'triage') return { ...stage, decideBy: again };
-  if (stage.state === 'offered') return { ...stage, acceptBy: again };
+  if (stage.state === 'offered') {
+    const isFirst = ticket.urgency === 'urgent' && reminders === 0;
+    return { ...stage, acceptBy: isFirst ? secondCall(change) : again };
+  }
   if (stage.state === 'handling') return { state: 'handling', acceptedAt: stage.acceptedAt, handleBy: again };
   return stage.state === 'handled' ? { ...stage, verifyBy: again } : stage;
 }

@@ -86,7 +86,7 @@ export const transitions: Readonly<Record<EventType, Transition>> = {
   'ticket-urged': { from: alive, to: 'same', by: ['reporter', 'raiser', 'officer'] },
   'urgency-raised': { from: beforeHandled, to: 'same', by: ['bot', 'assignee', 'officer'] },
   'category-corrected': { from: beforeHandled, to: 'same', by: ['officer', 'assignee', 'reporter'] },
-  'model-consulted': { from: ['triage'], to: 'same', by: ['bot'] },
+  'model-consulted': { from: ['triage'], to: 'same', by: ['bot', 'clock'] },
   'supervision-started': { from: beforeHandled, to: 'same', by: ['officer', 'bot'] },
   'deadline-near': { from: ['handling'], to: 'same', by: ['clock'] },
   'step-overdue': { from: ['triage', 'offered', 'handling', 'handled'], to: 'same', by: ['clock'] },
