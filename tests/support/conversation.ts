@@ -26,6 +26,8 @@ export interface Heard {
   readonly id: string;
   readonly text: string;
   readonly mentions: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly saidAt: number;
 }
 
 interface Speaker {
@@ -172,7 +174,8 @@ export class Conversation {
     this.#cursors.set(at, page.cursor);
     return page.messages
       .filter(({ from }) => from.isBot)
-      .map(({ id, text, mentions }) => ({
+      .map(({ id, text, at, mentions }) => ({
+        saidAt: Date.parse(at),
         id,
         text: text ?? '[图片]',
         mentions: mentions.map(contactId => this.nameOf(contactId)),

@@ -27,3 +27,8 @@ export function conversation(title: string, begins: string, play: (at: Conversat
     );
   });
 }
+
+/** A text of this form, as a part of an expected value. */
+export function matching(form: RegExp): unknown {
+  return expect.stringMatching(form);
+}
