@@ -73,6 +73,7 @@ async function understood(house: House, said: Said): Promise<void> {
         await answerInquiry(house, { speaker, text: said.text, key: keyOf(said, 'answer'), understanding });
       return;
     case 'chat':
+      if (understanding.place && (await goesOn(house, said))) return;
       if (isCalled) await answerChat(house, said);
       return;
     default:
@@ -80,11 +81,12 @@ async function understood(house: House, said: Said): Promise<void> {
   }
 }
 
-/** A vague sentence right after one's own report says more about it; it is no matter of its own. */
+/** A vague sentence right after one's own report says more about it, a bare place where it is; it is no matter of its own. */
 async function goesOn(house: House, { draft, speaker, text, understanding }: Said): Promise<boolean> {
   const [matter, another] = understanding.matters;
   const { person } = speaker;
-  if (!person || !matter || another || matter.urgency === 'emergency' || !isInDoubt(matter)) return false;
+  const isVague = !matter || (!another && matter.urgency !== 'emergency' && isInDoubt(matter));
+  if (!person || !isVague) return false;
   const since = house.clock.now() - GOES_ON_WITHIN;
   const said = JSON.stringify(draft.conversation);
   const ticket = (await house.tickets.ofRaiser(person.id)).find(

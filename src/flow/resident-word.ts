@@ -114,8 +114,15 @@ async function support(house: House, command: Command, spoken: Spoken): Promise<
   if (!ticket || !openStates.includes(ticket.state))
     return command.isStrong ? answered(house, spoken, nothingOpen()) : 'not-for-us';
   const person = await meet(house, speaker);
+  const noted = (raisers: number): string =>
+    supportNoted(ticket.number, itemName(ticket, sceneOf(house)), raisers);
   const raiser = { personId: person.id, conversation: heard.conversation, at: now };
   const text = command.isStrong ? command.rest : heard.text;
+  // Said twice it counts once.
+  if (text === '' && ticket.raisers.some(({ personId }) => personId === person.id)) {
+    await replyPrivately(house, spoken, 'supported', noted(ticket.raisers.length));
+    return 'heard';
+  }
   const acted = await act(
     house,
     ticket.id,
@@ -123,8 +130,7 @@ async function support(house: House, command: Command, spoken: Spoken): Promise<
     { by: person.id, cause: heard.messageId, raiser },
   );
   if (!acted.done) return 'heard';
-  const words = supportNoted(ticket.number, itemName(ticket, sceneOf(house)), acted.ticket.raisers.length);
-  await replyPrivately(house, spoken, 'supported', words);
+  await replyPrivately(house, spoken, 'supported', noted(acted.ticket.raisers.length));
   return 'heard';
 }
 
