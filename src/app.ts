@@ -51,14 +51,11 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
   const store = await openSqliteStore(settings.dataDir);
   const media = await openFolderMediaStore(settings.dataDir);
   const roster = await RosterStore.open(store);
-  const local =
-    settings.puppet === 'local'
-      ? await openLocal({ settings, configuration, store, media, roster })
-      : undefined;
+  const isLocal = settings.puppet === 'local';
+  const local = isLocal ? await openLocal({ settings, configuration, store, media, roster }) : undefined;
   const gateway = await openGateway(settings, log, local?.network);
   const clock = local?.clock ?? systemClock;
   const listeners = new Set<(view: TicketView) => void>();
-  const isLocal = local !== undefined;
   const house = await furnish({
     configuration,
     store,
@@ -67,42 +64,30 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
     log,
     roster,
     gateway,
-    isLocal,
     settings,
     listeners,
   });
   const keeper = new Keeper({ house, dangerOf, forgetMessage: async id => local?.network.forget(id) });
   let isReady = false;
-  const parts = local
-    ? [
-        localChat(localHouse(house, keeper, local, listeners)),
-        staticPage({ folder: PAGE, at: '/local-chat' }),
-      ]
-    : [];
-  const server = await startServer({
-    port: settings.port,
-    host: settings.host,
-    ready: () => isReady,
-    parts,
-    log,
-  });
+  const page = staticPage({ folder: PAGE, at: '/local-chat' });
+  const parts = local ? [localChat(localHouse(house, keeper, local, listeners)), page] : [];
+  const { port, host } = settings;
+  const server = await startServer({ port, host, ready: () => isReady, parts, log });
   await keeper.recover();
   await gateway.start(keeper);
   await keeper.begin();
   const ticking = startTicking(() => keeper.step(), log);
   isReady = true;
-  return {
-    port: server.port,
-    async stop() {
-      isReady = false;
-      await ticking.stop();
-      await server.close();
-      await gateway.stop();
-      await keeper.step();
-      await store.close();
-      await folder.release();
-    },
+  const stop = async (): Promise<void> => {
+    isReady = false;
+    await ticking.stop();
+    await server.close();
+    await gateway.stop();
+    await keeper.step();
+    await store.close();
+    await folder.release();
   };
+  return { port: server.port, stop };
 }
 
 interface Furniture {
@@ -113,14 +98,14 @@ interface Furniture {
   readonly log: Log;
   readonly roster: RosterStore;
   readonly gateway: ChatGateway;
-  readonly isLocal: boolean;
   readonly settings: Settings;
   readonly listeners: ReadonlySet<(view: TicketView) => void>;
 }
 
 async function furnish(parts: Furniture): Promise<House> {
-  const { configuration, store, media, clock, log, roster, gateway, isLocal, settings, listeners } = parts;
+  const { configuration, store, media, clock, log, roster, gateway, settings, listeners } = parts;
   const { catalogue, deadlines } = configuration;
+  const isLocal = settings.puppet === 'local';
   const network = isLocal ? 'local' : 'default';
   const model = path.join(settings.configDir, 'understanding/model.bin');
   return {

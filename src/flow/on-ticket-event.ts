@@ -6,8 +6,13 @@ import { followOn } from './follow-on.js';
 import { act, say, type House } from './house.js';
 import type { Scene } from './present.js';
 import { siblingOrigins } from './origin.js';
-import { tellResidents } from './tell-residents.js';
-import { tellStaff } from './tell-staff.js';
+import { residentTellings } from './tell-residents.js';
+import { noticeTellings } from './tell-staff-more.js';
+import { cardTellings } from './tell-staff.js';
+import { tell } from './tellings.js';
+
+/** What is said of an event: to residents first, then to staff. */
+const everyTelling = [residentTellings, cardTellings, noticeTellings];
 
 /** What reactions need besides the house. */
 export interface Reacting {
@@ -40,7 +45,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
     const beside = { siblings, dangerOf, numberOf: (id: string) => numbers.get(id) ?? '' };
     const sayings = (now: Moment): readonly Saying[] => {
       const then = { ...news, scene: { ...scene, now } };
-      return [...tellResidents(then, beside), ...tellStaff(then)];
+      return everyTelling.flatMap(tellings => tell(tellings, then, beside));
     };
     await say(house, ...asSaidThen(sayings, scene.now, house));
     const next = followOn(news, dangerOf);

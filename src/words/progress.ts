@@ -143,3 +143,18 @@ export function thanksPassedOn(number: string, comment: string): string {
 export function demanded(number: string, item: string, text: string): string {
   return `【督办】${number} ${item}，督办要求：${text}`;
 }
+
+/** To the handler: there is more time. */
+export function extensionGranted(number: string, until: string): string {
+  return `${number} 同意延到 ${until}。`;
+}
+
+/** To the handler: there is no more time. */
+export function extensionRefused(number: string): string {
+  return `${number} 不同意延期，请按原时限办。`;
+}
+
+/** To the handler: it goes on after resting. */
+export function resumed(number: string, item: string, due: string): string {
+  return `${number} ${item} 恢复办理，${due}。`;
+}
