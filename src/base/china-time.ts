@@ -28,7 +28,7 @@ export function timeOfDay(at: Moment): number {
 
 /** `09:05` → milliseconds since midnight. Throws a RangeError when it is no time of day. */
 export function parseTimeOfDay(text: string): number {
-  const match = /^([01]?\d|2[0-4]):([0-5]\d)$/.exec(text);
+  const match = /^([01]?\d|2[0-3]|24(?=:00)):([0-5]\d)$/.exec(text);
   if (!match) throw new RangeError(`${text} is no time of day; write it like 08:30`);
   return Number(match[1]) * HOUR + Number(match[2]) * MINUTE;
 }

@@ -67,6 +67,9 @@ export function parseSpan(text: string): Span | undefined {
   }
 }
 
+/** So many days are looked at before the calendar is taken to be broken. */
+const MOST_DAYS = 731;
+
 /** When a span that begins at `from` is over. */
 export function after(from: Moment, span: Span, calendar: WorkingCalendar): Moment {
   switch (span.kind) {
@@ -92,7 +95,7 @@ export function addWorking(from: Moment, ms: number, calendar: WorkingCalendar):
     if (left <= end - start) return start + left;
     left -= end - start;
   }
-  throw new Fault('calendar-exhausted', 'the working calendar has no working hours within two years');
+  throw exhausted();
 }
 
 /** Milliseconds of working time between two moments; 0 when `to` is not after `from`. */
@@ -112,11 +115,19 @@ export function isWorkingTime(at: Moment, calendar: WorkingCalendar): boolean {
   return calendar.isWorkingDay(dayOf(at)) && calendar.hours.some(({ from, to }) => time >= from && time < to);
 }
 
+function exhausted(): Fault {
+  return new Fault('calendar-exhausted', 'the working calendar has no working hours within two years');
+}
+
 function addWorkingDays(from: Moment, days: number, calendar: WorkingCalendar): Moment {
   let day = dayOf(from);
+  let idle = 0;
   for (let left = days; left > 0;) {
     day = daysLater(day, 1);
-    if (calendar.isWorkingDay(day)) left -= 1;
+    const isWorking = calendar.isWorkingDay(day);
+    idle = isWorking ? 0 : idle + 1;
+    if (isWorking) left -= 1;
+    if (idle > MOST_DAYS) throw exhausted();
   }
   const opens = calendar.hours[0]?.from ?? 0;
   const closes = calendar.hours.at(-1)?.to ?? DAY;
@@ -125,7 +136,7 @@ function addWorkingDays(from: Moment, days: number, calendar: WorkingCalendar): 
 
 function* windowsFrom(from: Moment, calendar: WorkingCalendar): Generator<{ start: Moment; end: Moment }> {
   let day = dayOf(from);
-  for (let tried = 0; tried < 731; tried += 1, day = daysLater(day, 1)) {
+  for (let tried = 0; tried < MOST_DAYS; tried += 1, day = daysLater(day, 1)) {
     if (!calendar.isWorkingDay(day)) continue;
     for (const { from: opens, to: closes } of calendar.hours) {
       const start = Math.max(from, startOf(day) + opens);
