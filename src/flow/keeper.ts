@@ -28,6 +28,8 @@ export interface KeeperParts extends Reacting {
 export class Keeper implements ChatListener {
   readonly #house: House;
   readonly #waiting: Heard[] = [];
+  /** By contact: resolves when what they said last has been written down. */
+  readonly #hearing = new Map<string, Promise<void>>();
   readonly #consultations: Consultations;
   readonly #voices: Voices;
   #turn: Promise<void> = Promise.resolve();
@@ -52,7 +54,7 @@ export class Keeper implements ChatListener {
   }
 
   async messageArrived(message: IncomingMessage): Promise<void> {
-    const heard = await hear(this.#house, message);
+    const heard = await this.#hearInOrder(message);
     if (!heard) return;
     this.#waiting.push(heard);
     this.#pump();
@@ -132,6 +134,22 @@ export class Keeper implements ChatListener {
         this.#isPumping = false;
         if (this.#waiting.length > 0) this.#pump();
       });
+  }
+
+  /** A photo takes longer to write down than the words after it; what one person says keeps its order all the same. */
+  async #hearInOrder(message: IncomingMessage): Promise<Heard | undefined> {
+    const before = this.#hearing.get(message.from.id) ?? Promise.resolve();
+    const mine = before.then(() => hear(this.#house, message));
+    const settled = mine.then(
+      () => {},
+      () => {},
+    );
+    this.#hearing.set(message.from.id, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.#hearing.get(message.from.id) === settled) this.#hearing.delete(message.from.id);
+    }
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {
