@@ -80,7 +80,7 @@ conversation('A smell of gas at night', '2026-11-24T23:47', async at => {
   expect(await at.heardElsewhere()).toEqual([]);
   await at.untilTime('08:00');
   const [check] = await at.messagesInGroup(WORKERS);
-  expect(check?.text).toMatch(/三楼一户软管脱落.*明天 00:5\d 前/su);
+  expect(check?.text).toMatch(/三楼一户软管脱落.*明天 0[01]:\d\d 前/su);
   expect(check?.mentions).toEqual(['社区田书记']);
   await at.says('社区田书记').inPrivate('核实通过 现场复查没有异味');
   const asked = ['小鹿', '大刘', '芝麻'];
