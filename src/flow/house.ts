@@ -5,7 +5,7 @@ import type { Catalogue } from '../classify/catalogue.js';
 import type { Understand } from '../classify/understanding.js';
 import type { Drafts } from '../intake/drafts.js';
 import type { Journal } from '../intake/journal.js';
-import { hideRooms, maskPrivate } from '../intake/privacy.js';
+import { hideForGroup, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
 import type { RosterStore } from '../roster/roster-store.js';
 import type { MediaStore } from '../store/media-store.js';
@@ -78,6 +78,6 @@ export async function say(house: House, ...sayings: readonly Saying[]): Promise<
   for (const saying of sayings) {
     const text = maskPrivate(saying.text);
     const isPublic = saying.conversation.kind === 'room';
-    await house.outbox.add({ ...saying, text: isPublic ? hideRooms(text) : text });
+    await house.outbox.add({ ...saying, text: isPublic ? hideForGroup(text) : text });
   }
 }

@@ -14,7 +14,7 @@ import type { Question } from './questions.js';
 import { reply } from './reply.js';
 import { withdrawNow } from './resident-word.js';
 import type { Spoken } from './spoken.js';
-import { isInDoubt, submission } from './submission.js';
+import { submission } from './submission.js';
 
 const TELLS_MORE_WITHIN = 10 * MINUTE;
 const LONGEST_COURTESY = 6;
@@ -234,7 +234,8 @@ async function clarify(house: House, ticket: Ticket, spoken: Spoken): Promise<vo
   const [matter] = house.understand(`${ticket.text}，${spoken.heard.text}`).matters;
   const by = spoken.speaker.person?.id ?? '';
   await addTo(house, ticket, spoken, false);
-  if (matter && !isInDoubt(matter)) {
+  // Asked once and still not sure: a person looks, nobody guesses.
+  if (matter && !matter.abstained) {
     const body: EventBody = { type: 'category-corrected', category: matter.category, item: matter.item };
     await act(house, ticket.id, body, { by, cause: spoken.heard.messageId });
   }

@@ -70,7 +70,9 @@ async function help(house: House, spoken: Spoken): Promise<Hearing> {
 
 async function bind(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
   const { heard, speaker } = spoken;
-  if (heard.conversation.kind !== 'room' || !speaker.isStaff) return 'not-for-us';
+  if (heard.conversation.kind !== 'room') return answered(house, spoken, unknownCode());
+  // A neighbour who repeats a code binds nothing, and is not reporting anything either.
+  if (!speaker.isStaff) return 'heard';
   const code = /[A-Za-z0-9]+/.exec(command.rest)?.[0]?.toUpperCase();
   const unit = house.roster.book.units.find(candidate => candidate.bindCode === code);
   if (!unit) {

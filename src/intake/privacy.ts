@@ -57,3 +57,8 @@ export function hideRooms(text: string): string {
   for (const form of ROOM_FORMS) hidden = hidden.replace(form, (_whole, before: string) => before);
   return hidden === text ? text : hidden.replace(/ {2,}/g, ' ').trim();
 }
+
+/** The text as it may be said in a group: no room number, and nothing left of a masked phone number. */
+export function hideForGroup(text: string): string {
+  return hideRooms(text).replace(/1\d{2}\*{4}\d{4}|0\d{2,3}-\*{4}/g, '[电话]');
+}
