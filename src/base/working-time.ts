@@ -36,7 +36,7 @@ export function statutoryCalendar(hours: readonly string[]): WorkingCalendar {
 
 /**
  * How long something may take. `wall` runs day and night, `working` only in working hours, `days` counts working days and
- * ends at the same time of day, `today` ends at 20:00 (raised after 16:00: at noon tomorrow).
+ * ends at the same time of day (begun on a day off: when work ends), `today` ends at 20:00 (raised after 16:00: at noon tomorrow).
  */
 export type Span =
   | { readonly kind: 'wall'; readonly ms: number }
@@ -131,7 +131,9 @@ function addWorkingDays(from: Moment, days: number, calendar: WorkingCalendar): 
   }
   const opens = calendar.hours[0]?.from ?? 0;
   const closes = calendar.hours.at(-1)?.to ?? DAY;
-  return startOf(day) + Math.min(Math.max(timeOfDay(from), opens), closes);
+  // A day off counts like the evening before it: nobody gets less time for reporting later.
+  const time = calendar.isWorkingDay(dayOf(from)) ? timeOfDay(from) : closes;
+  return startOf(day) + Math.min(Math.max(time, opens), closes);
 }
 
 function* windowsFrom(from: Moment, calendar: WorkingCalendar): Generator<{ start: Moment; end: Moment }> {

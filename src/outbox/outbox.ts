@@ -120,10 +120,7 @@ export class Outbox {
     const where = { account: this.gateway.account, state: 'sending' };
     const page = await this.entries.find({ where, limit: 1000 });
     for (const { value, version } of page.found) {
-      const arrived = await this.gateway.hasSaid(
-        await this.#messageOf(value.saying),
-        value.sendingSince ?? value.addedAt,
-      );
+      const arrived = await this.#hasArrived(value);
       const isRepeated =
         arrived === false || (arrived === undefined && ['emergency', 'vital'].includes(value.saying.weight));
       this.log.warn(
@@ -131,6 +128,16 @@ export class Outbox {
         'a message was being said when the process ended',
       );
       await this.entries.replace(isRepeated ? { ...value, state: 'waiting' } : this.#sent(value), version);
+    }
+  }
+
+  /** Undefined, too, when the network cannot be asked. */
+  async #hasArrived({ id, saying, sendingSince, addedAt }: Entry): Promise<boolean | undefined> {
+    try {
+      return await this.gateway.hasSaid(await this.#messageOf(saying), sendingSince ?? addedAt);
+    } catch (error) {
+      this.log.warn({ key: id, reason: reasonOf(error) }, 'the network could not tell what was said');
+      return undefined;
     }
   }
 
