@@ -14,7 +14,7 @@ import type { Question } from './questions.js';
 import { reply } from './reply.js';
 import { withdrawNow } from './resident-word.js';
 import type { Spoken } from './spoken.js';
-import { submission } from './submission.js';
+import { isInDoubt, submission } from './submission.js';
 
 const TELLS_MORE_WITHIN = 10 * MINUTE;
 const LONGEST_COURTESY = 6;
