@@ -56,10 +56,9 @@ export function toSpeaker(
   return [{ ...keyed(news, personId, { weight: 'reply', ...words }), conversation, mentionIds }];
 }
 
-/** Whether staff did it while somebody already had the ticket, so that others must hear of it. */
-export function isUnderWay({ ticket, event }: News): boolean {
-  const isInHands = event.to === 'offered' || event.to === 'handling' || event.to === 'suspended';
-  return isInHands && !ticket.raisers.some(({ personId }) => personId === event.by);
+/** Whether somebody already had the ticket, so that they and the reporter must hear of it. */
+export function isUnderWay({ event }: News): boolean {
+  return event.to === 'offered' || event.to === 'handling' || event.to === 'suspended';
 }
 
 /** To the reporter in private. */

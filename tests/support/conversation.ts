@@ -52,8 +52,12 @@ export class Conversation {
     private readonly killEverywhere: boolean,
   ) {}
 
-  static async begin(begins: string, killEverywhere = false): Promise<Conversation> {
-    const program = await Program.start({ begins });
+  static async begin(
+    begins: string,
+    killEverywhere = false,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Conversation> {
+    const program = await Program.start({ begins, environment });
     const world = (await ask(program, '/world')) as World;
     return new Conversation(program, world, killEverywhere);
   }

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Conversation } from '../support/conversation.js';
+import { startFakeLlm, type FakeLlm } from '../support/fake-llm.js';
+
+const UNCLEAR = '又来了又来了，这楼没法住了，有没有人管';
+const AND_WHAT = '还是那样，天天都这样，烦死了';
+const room = '滨河里1栋';
+
+/** The last category and item that the model may choose from for a name. */
+function choosing(category: string, item: string): string {
+  return JSON.stringify({ category, item, certainty: '高' });
+}
+
+describe('A language model is asked where the bot is in doubt', () => {
+  let fake: FakeLlm;
+  let at: Conversation;
+
+  beforeEach(async () => {
+    fake = await startFakeLlm();
+    at = await Conversation.begin('2026-11-25T15:20', false, {
+      OPENAI_API_KEY: 'test-key',
+      OPENAI_BASE_URL: fake.url,
+      LLM_DEADLINE_MS: '2000',
+    });
+  });
+
+  afterEach(async () => {
+    await at.program.stop();
+    await fake.close();
+  });
+
+  async function leaveInDoubt(): Promise<void> {
+    await at.says('橙子').inGroup(room, UNCLEAR);
+    await at.says('橙子').inGroup(room, AND_WHAT);
+  }
+
+  test('what it says sends the report on its way, and the record says who decided', async () => {
+    fake.plays({ kind: 'answers', content: choosing('02', '02-11') });
+    await leaveInDoubt();
+    const ticket = await at.ticket(1);
+    expect(ticket).toMatchObject({ state: 'offered', category: '02', item: '02-11' });
+    expect(await at.historyOf(1)).toEqual(
+      expect.arrayContaining(['triage-asked', 'model-consulted', 'ticket-offered']),
+    );
+    expect(fake.requests).toHaveLength(1);
+    expect(await at.heardInPrivate('街道值班小孟')).toEqual([]);
+  });
+
+  test.each([
+    ['fails', { kind: 'complains', status: 500 }],
+    ['answers outside the categories', { kind: 'answers', content: choosing('99', '99-01') }],
+    [
+      'is not sure',
+      { kind: 'answers', content: JSON.stringify({ category: '不确定', item: '不确定', certainty: '低' }) },
+    ],
+  ] as const)('when it %s, a person is asked as without it', async (_how, behaviour) => {
+    fake.plays(behaviour);
+    await leaveInDoubt();
+    const ticket = await at.ticket(1);
+    expect(ticket).toMatchObject({ state: 'triage' });
+    expect(await at.historyOf(1)).toContain('model-consulted');
+    expect(await at.heardInPrivate('街道值班小孟')).toEqual([expect.stringContaining('待研判')]);
+  });
+
+  test('when it is silent for too long, a person is asked', async () => {
+    fake.plays({ kind: 'hangs' });
+    await leaveInDoubt();
+    expect(await at.ticket(1)).toMatchObject({ state: 'triage' });
+    expect(await at.heardInPrivate('街道值班小孟')).toEqual([expect.stringContaining('待研判')]);
+  });
+
+  test('an emergency never waits for it', async () => {
+    fake.plays({ kind: 'hangs' });
+    await at.says('小鹿').inGroup('柳园里9栋', '9栋1单元楼道煤气味呛人，快来人');
+    expect(await at.ticket(1)).toMatchObject({ state: 'offered', urgency: 'emergency' });
+    expect(fake.requests).toHaveLength(0);
+  });
+});
+
+describe('Somebody who knows better corrects the category', () => {
+  test('the reporter says whose matter it is, and the ticket is filed anew under its number', async () => {
+    const at = await Conversation.begin('2026-11-25T09:20');
+    try {
+      await at.says('晴天').inGroup('锦澜府2栋', '2栋门口的垃圾桶满了三天没人清');
+      const { number, category } = await at.ticket(1);
+      expect(category).toBe('02');
+      await at.overlook();
+      await at.says('晴天').inPrivate('不是城管，是物业');
+      expect(await at.ticket(1)).toMatchObject({ number, category: '11' });
+      expect(await at.heardInPrivate('晴天')).toEqual([
+        expect.stringMatching(new RegExp(`${number}.*社区服务`, 'u')),
+      ]);
+      expect(await at.heardInGroup('柳园社区网格员')).toEqual([expect.stringContaining(number)]);
+      expect(at.program.errors).toEqual([]);
+    } finally {
+      await at.program.stop();
+    }
+  });
+});
