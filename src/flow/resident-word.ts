@@ -206,7 +206,12 @@ async function reopen(house: House, command: Command, spoken: Spoken): Promise<H
   const doer = { by, cause: spoken.heard.messageId };
   const reason = command.rest === '' ? '又出现了' : command.rest;
   if (ticket.stage.state === 'declined') {
-    await act(house, ticket.id, { type: 'objection-raised', reason }, doer);
+    await act(
+      house,
+      ticket.id,
+      { type: 'objection-raised', reason: command.rest === '' ? '要办' : command.rest },
+      doer,
+    );
     return answered(house, spoken, `${ticket.number} 请人再看一遍，有结果告诉您。`);
   }
   if (!isInTime(ticket)) return answered(house, spoken, tooLateToReopen(daysToReopen(house)));

@@ -17,6 +17,11 @@ export const cardTellings: Tellings = {
     const text = cards.triageCard(cardOf(news.ticket, news.scene), guessOf(news), reasonOf(news));
     return toPerson(news, operatorOf(news), { ...vital, purpose: 'triage', text });
   },
+  'objection-raised': news => {
+    const why = `${triageReasons.objection}：“${news.event.reason}”`;
+    const text = cards.triageCard(cardOf(news.ticket, news.scene), guessOf(news), why);
+    return toPerson(news, operatorOf(news), { ...vital, purpose: 'triage', text });
+  },
   'ticket-offered': news => {
     if (news.ticket.urgency === 'emergency') return callEverybody(news);
     return card(news, news.event.assigneeId, cards.taskCard(cardOf(news.ticket, news.scene)));
