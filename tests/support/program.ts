@@ -37,7 +37,12 @@ export class Program {
   /** Starts on a free port with an empty data folder; resolves when it takes messages. */
   static async start(plan: ProgramPlan = {}): Promise<Program> {
     const program = new Program(await mkdtemp(path.join(tmpdir(), 'qunliban-test-')), plan);
-    await program.#begin();
+    try {
+      await program.#begin();
+    } catch (error) {
+      await rm(program.dataDir, { recursive: true, force: true });
+      throw error;
+    }
     return program;
   }
 
