@@ -200,7 +200,7 @@ function emergencyLines(outcomes: readonly Outcome[], head: number): { alone: nu
   const quiet = outcomes.filter(({ lesson }) => !lesson.isEmergency).map(({ margins }) => margins[head] ?? 0);
   quiet.sort((one, two) => two - one);
   return {
-    alone: rounded(Math.max(-0.6, quiet[Math.floor(quiet.length * 0.008)] ?? 0)),
+    alone: rounded(Math.max(-0.6, quiet[Math.floor(quiet.length * 0.017)] ?? 0)),
     withWords: rounded(Math.max(-0.95, quiet[Math.floor(quiet.length * 0.06)] ?? 0)),
   };
 }

@@ -8,6 +8,9 @@ const kinds: readonly MessageKind[] = ['report', 'inquiry', 'chat'];
 /** Where danger to people belongs: violence, danger, medical. */
 const dangerCategories = new Set(['01', '03', '05']);
 
+/** A message whose matter surely lies elsewhere is no emergency: a missing manhole cover, a car that was scratched. */
+const leastDanger = 0.2;
+
 /** What the heads and the words say of one text. */
 export interface Judgement {
   readonly kind: MessageKind;
@@ -33,7 +36,9 @@ export function judgeOf(header: ModelHeader, model: LinearModel): (text: string)
     sharesOf(margins, classes.length, header.temperature, shares);
     const byHead = (margins[classes.length] ?? 0) > header.emergency.alone;
     const isEmergency =
-      byHead || ((margins[classes.length] ?? 0) > header.emergency.withWords && dangerOf(text) !== undefined);
+      (byHead || (margins[classes.length] ?? 0) > header.emergency.withWords) &&
+      dangerShare(shares, classes) > leastDanger &&
+      (byHead || dangerOf(text) !== undefined);
     const byKind = kindShares(shares, categoryCount, header.kindFactors);
     const kindAt = isEmergency ? 0 : topOf(byKind, 3);
     if (isEmergency) keepDangers(shares, classes);
@@ -56,6 +61,13 @@ export function judgeOf(header: ModelHeader, model: LinearModel): (text: string)
       decidedBy: isEmergency && !byHead ? 'lexicon' : 'embedded',
     };
   };
+}
+
+/** How much speaks for the categories of danger, against all others. */
+function dangerShare(shares: Float32Array, classes: readonly string[]): number {
+  let sum = 0;
+  for (const [at, code] of classes.entries()) if (dangerCategories.has(code)) sum += shares[at] ?? 0;
+  return sum;
 }
 
 /** Of an emergency only the categories of danger are left. */

@@ -1,3 +1,7 @@
+/** How far beyond its border a text must lie to be let be, and for how many rounds. */
+const surelyRight = 0.25;
+const restRounds = 4;
+
 /** A text as rows of grams with their values, length one. */
 export interface Sparse {
   readonly rows: Int32Array;
@@ -36,15 +40,20 @@ export function learnHead(
   const diagonal = texts.map((text, at) => 1 + lengthOf(text) + 0.5 / (costs[at] ?? 1));
   const order = Int32Array.from(texts.keys());
   const random = seededRandom(options.seed);
+  // A text that is far on its right side is let be for some rounds: most texts are, for most heads.
+  const restsUntil = new Uint8Array(texts.length);
   for (let round = 0; round < options.rounds; round += 1) {
     shuffle(order, random);
     for (const at of order) {
       const text = texts[at];
-      if (!text) continue;
+      if (!text || (restsUntil[at] ?? 0) > round) continue;
       const sign = isMember[at] === 1 ? 1 : -1;
       const alpha = alphas[at] ?? 0;
       const gradient = sign * marginOf(weights, text) - 1 + (alpha * 0.5) / (costs[at] ?? 1);
-      if (alpha === 0 && gradient >= 0) continue;
+      if (alpha === 0 && gradient >= 0) {
+        if (gradient > surelyRight && round > 0) restsUntil[at] = round + restRounds;
+        continue;
+      }
       const next = Math.max(0, alpha - gradient / (diagonal[at] ?? 1));
       alphas[at] = next;
       addTo(weights, text, (next - alpha) * sign);

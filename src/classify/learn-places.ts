@@ -13,6 +13,8 @@ import {
 } from './place-tags.js';
 
 const rounds = 8;
+/** Added to the worth of beginning a place: a place too many does less harm than one too few. */
+const eagerness = 50;
 
 /** Weights of the tagger and their running sums, for the average. */
 interface Learning {
@@ -33,7 +35,9 @@ export function learnPlaces(examples: readonly Example[]): Pick<ModelParts, 'pla
     stepSums: new Float64Array(tagCount * tagCount),
     moment: 1,
   };
-  const texts = examples.filter(({ text }) => text.length > 1 && text.length <= longestTagged);
+  const texts = [...examples, ...swapped(examples)].filter(
+    ({ text }) => text.length > 1 && text.length <= longestTagged,
+  );
   const order = [...texts.keys()];
   const random = seededRandom(5);
   for (let round = 0; round < rounds; round += 1) {
@@ -44,6 +48,18 @@ export function learnPlaces(examples: readonly Example[]): Pick<ModelParts, 'pla
     }
   }
   return averaged(learning);
+}
+
+/** Every placed message once more with the place of another: so names are learned apart from what is said of them. */
+function swapped(examples: readonly Example[]): Example[] {
+  const random = seededRandom(17);
+  const places = examples.flatMap(({ location }) => location ?? []);
+  return examples.flatMap(example => {
+    const { text, location } = example;
+    const other = places[Math.floor(random() * places.length)];
+    if (location === null || other === undefined) return [];
+    return [{ ...example, text: text.replace(location, () => other), location: other }];
+  });
 }
 
 const buckets = new Uint16Array(longestTagged * featuresPerSign);
@@ -110,7 +126,10 @@ function averaged({
   const scale = largest / 127 || 1;
   return {
     placeWeights: packed(mean, scale),
-    placeBiases: Float32Array.from(steps, (weight, at) => (weight - (stepSums[at] ?? 0) / moment) / scale),
+    placeBiases: Float32Array.from(steps, (weight, at) => {
+      const bonus = at === tags.first || at === tags.last * tagCount + tags.first ? eagerness : 0;
+      return (weight - (stepSums[at] ?? 0) / moment) / scale + bonus;
+    }),
   };
 }
 

@@ -26,7 +26,7 @@ export function placeFinder(parts: PlaceParts): (text: string) => Place | undefi
     const length = placeFeatures(text, buckets);
     if (length < 2) return undefined;
     weigh(parts.placeWeights, buckets, own, length);
-    const found = longestPlace(bestPath(own, parts.placeBiases, length), length);
+    const found = bestPlace(text, bestPath(own, parts.placeBiases, length), length);
     if (found) return placeOf(text.slice(found[0], found[1]));
     if (text.length > longestTagged || !mayHoldShape.test(text)) return undefined;
     const shape = surelyPlace.exec(text)?.[0].trim();
@@ -54,13 +54,32 @@ function weigh(weights: Uint32Array, buckets: Uint16Array, own: Float64Array, le
   }
 }
 
-function longestPlace(path: Uint8Array, length: number): [number, number] | undefined {
+/** The first place that names a building or a number, else the first that ends like a place, else the first. */
+function bestPlace(text: string, path: Uint8Array, length: number): [number, number] | undefined {
   let best: [number, number] | undefined;
+  let worth = -1;
   let start = -1;
   for (let at = 0; at < length; at += 1) {
     if (path[at] === tags.first) start = at;
     if (path[at] !== tags.last || start < 0) continue;
-    if (!best || at + 1 - start > best[1] - best[0]) best = [start, at + 1];
+    const own = worthOf(text, start, at + 1);
+    if (own > worth) [best, worth] = [[start, at + 1], own];
   }
   return best;
 }
+
+function worthOf(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at += 1) {
+    if (buildings.has(text.charCodeAt(at))) return 2;
+  }
+  for (let at = start; at < end; at += 1) {
+    if (grounds.has(text.charCodeAt(at))) return 1;
+  }
+  return 0;
+}
+
+const codes = (signs: string): ReadonlySet<number> => new Set(Array.from(signs, sign => sign.charCodeAt(0)));
+/** Signs of places that are told by their number. */
+const buildings = codes('0123456789栋幢座#元');
+/** Signs that end the names of places. */
+const grounds = codes('路街巷村苑园院区站桥里湾府庄组队弄道坊城');

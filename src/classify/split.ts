@@ -1,6 +1,6 @@
 /** Words that begin a further matter, after a pause. */
 const joints =
-  /[,，。;；!！?？\s…~～]+(?:(?:还有|另外|再就是|再有就是|再一个|还有就是|还有个事|还有一个|还有件事|此外|顺便(?:再)?(?:说|反映|问|报|提)?(?:一下|下|一句|个)?|对了)[,，:：\s]*(?:就是|说)?|[;；])/u;
+  /[,，。;；!！?？\s…~～]+(?:(?:还有|另外|再就是|再有就是|再一个|还有就是|还有个事|还有一个|还有件事|此外|顺便(?:再)?(?:说|反映|问|报|提)?(?:一下|下|一句|个)?|对了)[,，:：\s]*(?:就是|说一句|说一下|说)?|[;；])/u;
 /** 1、… 2、… or ①…②… or 一是…二是… or 第一…第二…, at least the first and the second. */
 const lists = [
   /(?:^|[,，。;；:：\s])\s*[1１一]\s*[、.．)）]\s*(.+?)[,，。;；\s]*[2２二]\s*[、.．)）]\s*(.+)$/su,
@@ -12,6 +12,9 @@ const lists = [
 const laterPoints =
   /[,，。;；\s]*(?:[3-9３-９三四五六]\s*[、.．)）]|[③④⑤⑥]|[三四五]是|第[三四五](?:个|件)?[是,，、:：\s])\s*/u;
 
+/** Who has been told already is no matter of its own. */
+const history =
+  /(打过|打了|反映过|反映了|投诉过|找过|报过|说过|问过|跟.{1,6}说了).{0,16}(电话|12345|物业|次|没人|没用|不管|几回|遍)/u;
 const shortestPart = 4;
 /** A message with more parts than that is a list of something else. */
 const mostParts = 6;
@@ -45,5 +48,8 @@ export function partsOf(text: string): Parts | undefined {
 function checked(texts: readonly string[], isListed: boolean): Parts | undefined {
   const long = texts.filter(part => part.length >= shortestPart);
   const isWhole = long.length === texts.filter(part => part !== '').length;
-  return isWhole && long.length > 1 && long.length <= mostParts ? { texts: long, isListed } : undefined;
+  const isNew = !long.some(part => history.test(part) && part.length < 24);
+  return isWhole && isNew && long.length > 1 && long.length <= mostParts
+    ? { texts: long, isListed }
+    : undefined;
 }
