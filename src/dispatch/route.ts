@@ -17,12 +17,13 @@ function offerFrom(unitId: UnitId, from: UnitLevel, book: RosterBook): Offer {
 }
 
 /**
- * Who is asked first: the full-time worker of the unit's grid, who looks at it on the spot; an item that is not admitted to
- * grids goes to the street's operator instead.
+ * Who is asked first: the full-time worker of the unit's grid, who looks at it on the spot, whoever has the power to mend it. An
+ * item that is not admitted to grids and has no spot to look at goes straight to the street's operator.
  */
 export function firstOffer(unitId: UnitId, itemCode: string, book: RosterBook, catalogue: Catalogue): Offer {
   const item = catalogue.item(itemCode);
-  return offerFrom(unitId, item && !item.admitted ? 'street' : 'grid', book);
+  const isForStreet = item !== undefined && !item.admitted && item.place !== 'needed';
+  return offerFrom(unitId, isForStreet ? 'street' : 'grid', book);
 }
 
 /** People in danger: the grid's worker is nearest, whatever the item. */

@@ -1,7 +1,7 @@
 import { dayOf, daysLater } from '../base/china-time.js';
 import type { PersonId, UnitId } from '../base/ids.js';
 import { isNumberOf, type Command, type Verb } from '../intake/command.js';
-import { standingsOf } from '../tickets/standing.js';
+import { hasTakenPart, standingsOf } from '../tickets/standing.js';
 import { openStates, type Ticket, type TicketState } from '../tickets/ticket.js';
 import type { House } from './house.js';
 import type { Speaker } from './speaker.js';
@@ -106,8 +106,7 @@ export async function reachableTickets(
   if (own.length > 0 || reach.besides === undefined) return own;
   return tickets.filter(
     ticket =>
-      ticket.supervisorId === personId ||
-      (reach.besides === 'concerned' && ticket.handlerIds.includes(personId)),
+      ticket.supervisorId === personId || (reach.besides === 'concerned' && hasTakenPart(ticket, personId)),
   );
 }
 

@@ -100,8 +100,8 @@ function again(news: NewsOf<'redo-ordered' | 'ticket-reopened'>): Saying[] {
 /** The grid's worker who had a hand in a ticket that came back to somebody else, and can complete it. */
 function workerBelow({ ticket, event, scene }: NewsOf<'ticket-returned'>): string | undefined {
   const worker = scene.book.responsible(ticket.unitId, 'grid')?.id;
-  const wasThere = worker !== undefined && worker !== event.assigneeId && ticket.handlerIds.includes(worker);
-  return wasThere ? worker : undefined;
+  const hasAccepted = ticket.history.some(past => past.type === 'ticket-accepted' && past.by === worker);
+  return hasAccepted && worker !== event.assigneeId ? worker : undefined;
 }
 
 function guessOf({ ticket, scene }: News): string {

@@ -12,11 +12,12 @@ export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket
         detailed({ ...ticket, mediaIds: [...ticket.mediaIds, ...body.mediaIds] }, body, doer),
         body,
       );
-    case 'ticket-offered':
     case 'ticket-handed-over':
     case 'ticket-escalated':
     case 'ticket-returned':
     case 'ticket-transferred':
+      return { ...offered(ticket, body), handlerIds: finishersOf(ticket) };
+    case 'ticket-offered':
     case 'verification-failed':
       return offered(ticket, body);
     case 'redo-ordered':
@@ -99,6 +100,12 @@ function begunAnew(ticket: Ticket, body: Offer & { readonly supervisorId?: Perso
   const raisers = ticket.raisers.map(({ rating: _rating, comment: _comment, ...raiser }) => raiser);
   const supervised = body.supervisorId === undefined ? {} : { supervisorId: body.supervisorId };
   return { ...offered(ticket, body), raisers, ...supervised, redoCount: ticket.redoCount + 1 };
+}
+
+/** Whoever only passed a ticket on has not handled it, and may check what others did. */
+function finishersOf(ticket: Ticket): readonly PersonId[] {
+  const finishers = ticket.history.flatMap(event => (event.type === 'ticket-finished' ? [event.by] : []));
+  return [...new Set(finishers)];
 }
 
 function withHandlers(ticket: Ticket, ids: readonly PersonId[]): Ticket {

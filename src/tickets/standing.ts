@@ -34,3 +34,12 @@ function isWorkerHere(ticket: Ticket, personId: PersonId, book: RosterBook): boo
       held.role === 'grid-worker' && community !== undefined && book.isWithin(held.unitId, community.id),
   );
 }
+
+/** Whether somebody ever had the ticket in hand, even if it was passed on since. */
+export function hasTakenPart(ticket: Ticket, personId: PersonId): boolean {
+  return ticket.history.some(
+    event =>
+      (event.type === 'ticket-accepted' && event.by === personId) ||
+      (event.type === 'team-formed' && event.memberIds.includes(personId)),
+  );
+}

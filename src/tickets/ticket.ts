@@ -137,7 +137,7 @@ export interface Ticket {
   readonly department?: string;
   /** Who handles besides the assignee (组团). */
   readonly teamIds: readonly PersonId[];
-  /** Everybody who took part in handling so far; none of them may verify. */
+  /** Whoever handles it, and everybody who ever finished it; none of them may verify. */
   readonly handlerIds: readonly PersonId[];
   /** Whoever asked for more time, and until when. */
   readonly extensionAsked?: { readonly until: Moment; readonly reason: string };

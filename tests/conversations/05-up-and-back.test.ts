@@ -94,8 +94,8 @@ conversation(
     await at.says('市政养护老路').inPrivate('办结 污水支管换了，路基回填压实，沥青铺好', { photo: 8 });
     const [check] = await at.messagesInGroup(WORKERS);
     expect(check?.text).toMatch(/办结和 1 张照片.*污水支管换了/su);
-    expect(check?.mentions).toEqual(['社区田书记']);
-    await at.says('社区田书记').inPrivate('核实通过 路面平了，警示带收了');
+    expect(check?.mentions).toEqual(['网格员小李']);
+    await at.says('网格员小李').inGroup(WORKERS, '现场核实过，路面平了，警示带收了');
     expect(await at.heardInPrivate('骑车的老马')).toEqual([matching(/办好了.*污水支管换了.*1 满意/su)]);
     expect(await at.heardInGroup(STREET)).toEqual([]);
     await at.says('骑车的老马').inPrivate('1，这回靠谱');
@@ -114,7 +114,7 @@ conversation(
       'ticket-escalated 社区田书记',
       'ticket-transferred 街道值班小孟',
       'team-formed 街道值班小孟',
-      'verification-passed 社区田书记',
+      'verification-passed 网格员小李',
     ]);
   },
 );

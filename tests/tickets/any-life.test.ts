@@ -96,10 +96,15 @@ function checkWhole(ticket: Ticket): void {
   expect(ticket.redoCount).toBe(redone.length);
 }
 
-/** Replays who took part, from the history alone. */
+const passingOn = ['ticket-handed-over', 'ticket-escalated', 'ticket-returned', 'ticket-transferred'];
+
+/** Replays who handled it, from the history alone: whoever only passed it on did not. */
 function checkVerifiers(ticket: Ticket): void {
-  const handlers = new Set<string>();
+  let handlers = new Set<string>();
+  const finishers = new Set<string>();
   for (const event of ticket.history) {
+    if (event.type === 'ticket-finished') finishers.add(event.by);
+    if (passingOn.includes(event.type)) handlers = new Set(finishers);
     if (event.type === 'ticket-accepted' || event.type === 'ticket-finished') handlers.add(event.by);
     if (event.type === 'team-formed') for (const id of event.memberIds) handlers.add(id);
     if (event.type === 'verification-passed' || event.type === 'verification-failed')
