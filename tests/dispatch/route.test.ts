@@ -18,7 +18,7 @@ import { after } from '../tickets/happens.js';
 
 const items = configuration.catalogue.categories.flatMap(category => category.items);
 const everyday = items.find(item => item.admitted && item.urgency === 'normal');
-const outOfScope = items.find(item => !item.admitted);
+const outOfScope = items.find(item => !item.admitted && item.place !== 'needed');
 
 /** The demo community after some people have left. */
 function without(...ids: string[]): RosterBook {
