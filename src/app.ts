@@ -10,6 +10,7 @@ import type { ChatGateway } from './chat/chat-gateway.js';
 import type { LocalNetwork } from './chat/local-network.js';
 import { openPuppet } from './chat/open-puppet.js';
 import { wechatyChat } from './chat/wechaty-chat.js';
+import { Corrections, mindful } from './classify/corrections.js';
 import { dangerOf } from './classify/danger-lexicon.js';
 import { loadUnderstanding } from './classify/understand.js';
 import { readConfiguration, type Configuration } from './configuration.js';
@@ -108,6 +109,7 @@ async function furnish(parts: Furniture): Promise<House> {
   const isLocal = settings.puppet === 'local';
   const network = isLocal ? 'local' : 'default';
   const model = path.join(settings.configDir, 'understanding/model.bin');
+  const corrections = await Corrections.open(store);
   return {
     clock,
     log,
@@ -116,7 +118,8 @@ async function furnish(parts: Furniture): Promise<House> {
     roster,
     catalogue,
     rules: { deadlines, dueAt: (step, ticket, from) => dueAt(step, ticket, from, deadlines, catalogue) },
-    understand: loadUnderstanding(model),
+    understand: mindful(loadUnderstanding(model), corrections),
+    corrections,
     ...(await openModel({ environment: process.env, settings, store, clock, log, catalogue })),
     journal: await Journal.open(store, JOURNAL_KEEPS),
     drafts: await Drafts.open(store, isLocal ? LOCAL_JOIN : usualJoin),

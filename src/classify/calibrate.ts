@@ -20,7 +20,7 @@ const plainOdds = 3.2;
 /** A decision below is left to a person. */
 const abstainBelow = 0.83;
 /** How much an error in a report, an inquiry, chat weighs. */
-const kindWeights = [2, 1, 1];
+const kindWeights = [1.6, 1, 1];
 
 /** The share of each class, by softmax of the margins of the first `count` heads. */
 export function sharesOf(

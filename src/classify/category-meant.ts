@@ -1,3 +1,4 @@
+import { pairsOf } from '../base/likeness.js';
 import type { Catalogue, Item } from './catalogue.js';
 
 /** A category and one of its items, by code. */
@@ -6,21 +7,15 @@ export interface CategoryChoice {
   readonly item: string;
 }
 
-/** Letters of the words that count when items are compared: pairs of neighbouring characters. */
-function pairsOf(words: string): Set<string> {
-  const letters = words.replace(/[\s\p{P}\p{S}\d]/gu, '');
-  return new Set(
-    Array.from({ length: Math.max(0, letters.length - 1) }, (_, at) => letters.slice(at, at + 2)),
-  );
-}
-
 /** The item whose name and phrases share most with the text; the first when none shares anything. */
 function nearestItem(text: string, items: readonly Item[]): Item | undefined {
   const said = pairsOf(text);
   let best = items[0];
   let most = 0;
   for (const item of items) {
-    const shared = [...pairsOf([item.name, ...item.phrases].join(' '))].filter(pair => said.has(pair)).length;
+    const shared = [...pairsOf([item.name, ...item.phrases].join(' ')).keys()].filter(pair =>
+      said.has(pair),
+    ).length;
     if (shared > most) [best, most] = [item, shared];
   }
   return best;

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Catalogue } from '../classify/catalogue.js';
+import type { Corrections } from '../classify/corrections.js';
 import type { Understand } from '../classify/understanding.js';
 import type { Drafts } from '../intake/drafts.js';
 import type { Journal } from '../intake/journal.js';
@@ -29,6 +30,8 @@ export interface House {
   readonly catalogue: Catalogue;
   readonly rules: DueRules;
   readonly understand: Understand;
+  /** What people have corrected; `understand` minds it. */
+  readonly corrections: Corrections;
   readonly journal: Journal;
   readonly drafts: Drafts;
   readonly questions: Questions;

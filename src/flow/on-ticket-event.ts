@@ -6,6 +6,7 @@ import { followOn } from './follow-on.js';
 import { act, say, type House } from './house.js';
 import type { Scene } from './present.js';
 import { siblingOrigins } from './origin.js';
+import type { News } from './recipients.js';
 import { residentTellings } from './tell-residents.js';
 import { noticeTellings } from './tell-staff-more.js';
 import { cardTellings } from './tell-staff.js';
@@ -48,6 +49,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
       return everyTelling.flatMap(tellings => tell(tellings, then, beside));
     };
     await say(house, ...asSaidThen(sayings, scene.now, house));
+    await learnFrom(news, house);
     const next = followOn(news, dangerOf);
     const cause = `follows:${event.seq}`;
     if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'], cause });
@@ -87,4 +89,11 @@ async function numbersOf(ticket: Ticket, house: House): Promise<ReadonlyMap<stri
     numbers.set(event.intoId, (await house.tickets.get(event.intoId))?.number ?? '');
   }
   return numbers;
+}
+
+/** What a person corrected after the report was filed is minded from now on; while it was being filed the words decided. */
+async function learnFrom({ ticket, event }: News, house: House): Promise<void> {
+  if (event.type !== 'category-corrected' || event.from === 'collecting') return;
+  const { category, item } = event;
+  await house.corrections.learn({ id: ticket.id, text: ticket.text, category, item });
 }

@@ -1,4 +1,5 @@
 import { HOUR, type Moment } from '../base/clock.js';
+import { likeness } from '../base/likeness.js';
 import type { Whereabouts } from '../roster/whereabouts.js';
 import type { Ticket } from './ticket.js';
 
@@ -20,27 +21,6 @@ export interface Similar {
 const NEAR = 0.25;
 const SAME_TEXT = 0.5;
 const SAME_WITHIN = 72 * HOUR;
-
-/** Counts of the text's character pairs. */
-function pairsOf(text: string): Map<string, number> {
-  const letters = text.replace(/[\s\p{P}\p{S}]/gu, '');
-  const pairs = new Map<string, number>();
-  for (let at = 0; at + 1 < letters.length; at += 1) {
-    const pair = letters.slice(at, at + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
-}
-
-/** How alike two texts are: cosine of their character pairs, 0 to 1. */
-export function likeness(left: string, right: string): number {
-  const a = pairsOf(left);
-  const b = pairsOf(right);
-  let dot = 0;
-  for (const [pair, count] of a) dot += count * (b.get(pair) ?? 0);
-  const norm = Math.hypot(...a.values()) * Math.hypot(...b.values());
-  return norm === 0 ? 0 : dot / norm;
-}
 
 function entranceOf(place: string): string | undefined {
   return /(\d+|[A-Za-z甲乙丙丁])单元/.exec(place)?.[1];

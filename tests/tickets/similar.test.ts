@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { DAY, HOUR } from '../../src/base/clock.js';
-import { likeness, placesAgree, similarTo } from '../../src/tickets/similar.js';
+import { likeness } from '../../src/base/likeness.js';
+import { placesAgree, similarTo } from '../../src/tickets/similar.js';
 import { friday, ticketIn } from './a-ticket.js';
 
 const report = {

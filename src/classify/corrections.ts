@@ -1,0 +1,94 @@
+import { cosine, pairsOf } from '../base/likeness.js';
+import type { Collection, Document, Store } from '../store/store.js';
+import { everyOne } from '../store/change.js';
+import type { Matter, Understand } from './understanding.js';
+
+/** What a person said a matter really is; the id is the ticket's, so that the last word on it counts. */
+export interface Correction extends Document {
+  /** What was reported, phone and identity numbers masked. */
+  readonly text: string;
+  readonly category: string;
+  readonly item: string;
+}
+
+/** From this likeness on, what was corrected before decides. Below it, texts only share a manner of speaking. */
+const LIKE_ENOUGH = 0.6;
+
+interface Remembered {
+  readonly correction: Correction;
+  readonly pairs: ReadonlyMap<string, number>;
+}
+
+/**
+ * What people have corrected, kept across restarts. A report like a corrected one is understood as it was corrected, from the
+ * next message on; nothing else changes, so that one wrong correction harms only its own like.
+ */
+export class Corrections {
+  readonly #byPair = new Map<string, Set<string>>();
+  readonly #known = new Map<string, Remembered>();
+
+  private constructor(private readonly kept: Collection<Correction>) {}
+
+  static async open(store: Store): Promise<Corrections> {
+    const corrections = new Corrections(await store.collection<Correction>({ name: 'corrections' }));
+    for (const correction of await everyOne(corrections.kept)) corrections.#remember(correction);
+    return corrections;
+  }
+
+  /** Keeps a correction and learns it at once; a later one for the same ticket takes its place. */
+  async learn(correction: Correction): Promise<void> {
+    const stored = await this.kept.get(correction.id);
+    if (stored) await this.kept.replace(correction, stored.version);
+    else await this.kept.insert(correction);
+    this.#remember(correction);
+  }
+
+  /** The correction of the most alike text, with its likeness; undefined when none is like enough. */
+  recall(text: string): { readonly correction: Correction; readonly likeness: number } | undefined {
+    if (this.#known.size === 0) return undefined;
+    const pairs = pairsOf(text);
+    const ids = new Set([...pairs.keys()].flatMap(pair => [...(this.#byPair.get(pair) ?? [])]));
+    let best: { correction: Correction; likeness: number } | undefined;
+    for (const id of ids) {
+      const known = this.#known.get(id);
+      const likeness = known ? cosine(pairs, known.pairs) : 0;
+      if (known && likeness >= Math.max(LIKE_ENOUGH, best?.likeness ?? 0))
+        best = { correction: known.correction, likeness };
+    }
+    return best;
+  }
+
+  #remember(correction: Correction): void {
+    const former = this.#known.get(correction.id);
+    for (const pair of former?.pairs.keys() ?? []) this.#byPair.get(pair)?.delete(correction.id);
+    const pairs = pairsOf(correction.text);
+    this.#known.set(correction.id, { correction, pairs });
+    for (const pair of pairs.keys()) {
+      const ids = this.#byPair.get(pair) ?? new Set();
+      this.#byPair.set(pair, ids.add(correction.id));
+    }
+  }
+}
+
+/** An understanding that minds what people have corrected. People in danger are never argued away. */
+export function mindful(understand: Understand, corrections: Corrections): Understand {
+  return text => {
+    const understanding = understand(text);
+    const matters = understanding.matters.map(matter => corrected(matter, corrections));
+    return { ...understanding, matters };
+  };
+}
+
+function corrected(matter: Matter, corrections: Corrections): Matter {
+  if (matter.urgency === 'emergency') return matter;
+  const recalled = corrections.recall(matter.text);
+  if (!recalled) return matter;
+  const { category, item } = recalled.correction;
+  return {
+    ...matter,
+    category,
+    item,
+    confidence: Math.max(matter.confidence, recalled.likeness),
+    abstained: false,
+  };
+}
