@@ -225,8 +225,12 @@ async function addInPrivate(house: House, spoken: Spoken): Promise<boolean> {
   if (!speaker.isPrivate || speaker.isStaff || !person) return false;
   const understanding = house.understand(heard.text);
   const besidesPhone = heard.text.replace(/(?:电话|手机)?号?码?\s*[:：]?\s*1\d{2}\*{4}\d{4}/u, '');
-  const isBarePlace =
-    understanding.place !== undefined && besidesPhone.length <= understanding.place.text.length + 12;
+  // A short report that names its place says more than the place.
+  const mostBesides = understanding.kind === 'report' ? 4 : 12;
+  const besides = besidesPhone
+    .replace(understanding.place?.text ?? '', '')
+    .replace(/[\s\p{P}]|我家?|住|在|是|地址|房号|位置|门牌/gu, '');
+  const isBarePlace = understanding.place !== undefined && besides.length <= mostBesides;
   const isBareContact = /^[^\d]{0,8}1\d{2}\*{4}\d{4}[^\d]{0,8}$|^\d{3,4}(?:室|号)?$/u.test(heard.text);
   if (understanding.kind === 'report' && !isBarePlace) return false;
   if (!isBarePlace && !isBareContact) return false;
