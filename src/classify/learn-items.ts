@@ -2,6 +2,11 @@ import type { Lesson } from './lessons.js';
 import type { ModelHeader, ModelParts } from './model-file.js';
 import { TextReader, type ReadingTables } from './text-reader.js';
 
+/** What speaks less for an item, of 255, is left out. */
+const leastWorth = 5;
+/** A gram of more items than this tells none of them. */
+const mostItems = 80;
+
 type ItemParts = Pick<ModelParts, 'itemStart' | 'itemOf' | 'itemWeight'>;
 
 /**
@@ -28,28 +33,30 @@ export function learnItems(
       counts.set(row, byItem);
     }
   }
-  return packed(counts, totals, items, vocabulary.idf.length);
+  return packed(counts, totals, items, vocabulary);
 }
 
 function packed(
   counts: ReadonlyMap<number, ReadonlyMap<number, number>>,
   totals: Float64Array,
   items: ModelHeader['items'],
-  size: number,
+  { idf, groupCount }: ReadingTables,
 ): ItemParts {
+  const size = idf.length;
   const start = new Uint32Array(size + 1);
   const ofItem: number[] = [];
   const weight: number[] = [];
   for (let row = 0; row < size; row += 1) {
     start[row] = ofItem.length;
     const byItem = [...(counts.get(row) ?? [])].sort((one, two) => one[0] - two[0]);
+    if (row > groupCount && byItem.length > mostItems) continue;
     for (const [item, count] of byItem) {
       const rivals = byItem
         .filter(([other]) => items[other]?.code.slice(0, 2) === items[item]?.code.slice(0, 2))
         .reduce((sum, [other, others]) => sum + others / ((totals[other] ?? 0) + 2), 0);
       const share = count / ((totals[item] ?? 0) + 2);
       const worth = Math.round((255 * Math.sqrt(share) * share) / rivals);
-      if (worth < 2) continue;
+      if (worth < leastWorth) continue;
       ofItem.push(item);
       weight.push(Math.min(255, worth));
     }

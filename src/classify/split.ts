@@ -40,7 +40,7 @@ export function partsOf(text: string): Parts | undefined {
     return checked(texts, true);
   }
   return checked(
-    text.split(new RegExp(joints.source, 'u')).map(part => part.trim()),
+    text.split(joints).map(part => part.trim()),
     false,
   );
 }

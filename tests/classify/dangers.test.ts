@@ -23,7 +23,7 @@ describe('a word of danger is no danger when the words around it take it back', 
   test.each([
     '电梯停在一楼不动 没困人',
     '这首歌火了 满大街都在放',
-    '着火了着火了 咱队连进三个球',
+    '着火了着火了 这场球赛踢疯了',
     '消防演练 有烟雾 请大家不要惊慌',
     '砍一刀 还差0.01',
     '孙子找到了 谢谢大家',
