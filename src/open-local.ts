@@ -8,6 +8,7 @@ import type { Configuration } from './configuration.js';
 import type { House } from './flow/house.js';
 import type { Keeper } from './flow/keeper.js';
 import { sceneOf } from './flow/scene.js';
+import { maskPrivate } from './intake/privacy.js';
 import { demoCommunity } from './roster/demo-community.js';
 import type { RosterStore } from './roster/roster-store.js';
 import type { Settings } from './settings.js';
@@ -94,7 +95,7 @@ async function openLocalNetwork(
     unitName: book.unit(unitId)?.name ?? unitId,
     memberIds: members.get(roomId) ?? [],
   }));
-  return LocalNetwork.open({ world: { rooms, contacts, bot: BOT }, store, media, clock });
+  return LocalNetwork.open({ world: { rooms, contacts, bot: BOT }, store, media, clock, masks: maskPrivate });
 }
 
 /** What the local chat's HTTP side needs from the house. */

@@ -21,6 +21,8 @@ export type Recalled =
   { readonly done: true } | { readonly done: false; readonly why: 'unknown' | 'not-the-sender' };
 
 export interface LocalNetworkParts {
+  /** What a text becomes before it is written down; people's numbers do not belong into the files. */
+  readonly masks?: (text: string) => string;
   readonly world: LocalWorldPlan;
   readonly store: Store;
   readonly media: MediaStore;
@@ -35,6 +37,7 @@ export class LocalNetwork implements NetworkWitness {
   readonly photosCarryText = true;
   readonly world: LocalWorld;
   readonly #clock: Clock;
+  readonly #masks: (text: string) => string;
   readonly #records: LocalRecords;
   readonly #photos: LocalPhotos;
   readonly #timeline = new LocalTimeline();
@@ -42,7 +45,8 @@ export class LocalNetwork implements NetworkWitness {
   readonly #listeners = new Set<(event: LocalEvent) => void>();
   #line: Promise<unknown> = Promise.resolve();
 
-  private constructor({ world, media, clock }: LocalNetworkParts, records: LocalRecords) {
+  private constructor({ world, media, clock, masks }: LocalNetworkParts, records: LocalRecords) {
+    this.#masks = masks ?? (text => text);
     this.world = new LocalWorld(world);
     this.#clock = clock;
     this.#records = records;
@@ -68,12 +72,22 @@ export class LocalNetwork implements NetworkWitness {
       if (why) return { done: false, why };
       const message = await this.#write(draft);
       const isForBot = this.#isForBot(draft.fromId, draft.conversation);
-      await this.#records.add({ ...message, delivered: !isForBot });
+      await this.#records.add({ ...this.#masked(message), delivered: !isForBot });
       this.#timeline.add(message);
       if (isForBot) this.#delivery.expect(message);
       this.#tell({ type: 'message-posted', message });
       return { done: true, message };
     });
+  }
+
+  /** As it may be written down; the page and the bot have the words themselves as long as the process runs. */
+  #masked(message: LocalMessage): LocalMessage {
+    const { text, quote } = message;
+    return {
+      ...message,
+      ...(text === undefined ? {} : { text: this.#masks(text) }),
+      ...(quote ? { quote: { ...quote, text: this.#masks(quote.text) } } : {}),
+    };
   }
 
   /** Takes a message back in the name of its sender; taking it back twice is once. */

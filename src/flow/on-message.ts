@@ -48,7 +48,7 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
     isCut: message.text.trim().length > LONGEST_TEXT,
     ...(message.attachment ? { attachment: message.attachment } : {}),
     ...(message.quote
-      ? { quote: { name: message.quote.name, text: cleanText(message.quote.text, 500) } }
+      ? { quote: { name: message.quote.name, text: maskPrivate(cleanText(message.quote.text, 500)) } }
       : {}),
     ...photo,
     ...voice,

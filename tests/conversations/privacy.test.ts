@@ -54,9 +54,10 @@ conversation(
       .inGroup('金桂苑6栋', '6栋门口的垃圾桶满了三天没人清，我电话13812345678，身份证11010119900307451X');
     await at.says('小棠').inPrivate('6栋2单元楼道灯坏了好几天，晚上摸黑，打我139-1234-5678，住2单元301');
     await at.says('网格员小陈').inGroup('金桂社区网格员', '待办');
+    const secrets = ['13812345678', '11010119900307451X', '139-1234-5678', '13912345678'];
+    for (const secret of secrets) expect(await filesWith(at.program, secret)).toEqual([]);
     await at.minutesLater(15);
-    for (const secret of ['13812345678', '11010119900307451X', '139-1234-5678', '13912345678'])
-      expect(await filesWith(at.program, secret)).toEqual([]);
+    for (const secret of secrets) expect(await filesWith(at.program, secret)).toEqual([]);
     const said = [
       ...(await at.heardInGroup('金桂苑6栋')),
       ...(await at.heardInGroup('金桂社区网格员')),
