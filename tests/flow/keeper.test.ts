@@ -1,0 +1,82 @@
+import { expect, test } from '@jest/globals';
+import type { IncomingMessage } from '../../src/chat/chat-gateway.js';
+import { message, playedHouse } from '../support/house.js';
+
+const REPORT = '6栋2单元楼道灯坏了好几天，晚上摸黑';
+
+function spoken(more: Partial<IncomingMessage> = {}): IncomingMessage {
+  return message('', { attachment: 'voice', readVoice: async () => new Uint8Array([1, 2, 3]), ...more });
+}
+
+test('a message that the network delivers twice is one report, and is answered once', async () => {
+  const { house, keeper, said } = await playedHouse();
+  const report = message(REPORT);
+  await keeper.messageArrived(report);
+  await keeper.messageArrived(report);
+  await keeper.settle();
+  await keeper.messageArrived(report);
+  await keeper.settle();
+  expect(await house.tickets.all()).toHaveLength(1);
+  expect(said.filter(({ text }) => text?.includes('已登记'))).toHaveLength(1);
+});
+
+test('in a group that nobody bound the bot is silent, whatever is said', async () => {
+  const { house, keeper, said } = await playedHouse();
+  const conversation = { kind: 'room', roomId: 'strangers' } as const;
+  await keeper.messageArrived(message(REPORT, { conversation, mentionsBot: true }));
+  await keeper.messageArrived(message('着火了，快来人', { conversation }));
+  await keeper.settle();
+  expect(await house.tickets.all()).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test('a voice message becomes a report when it can be turned into text', async () => {
+  const { house, keeper } = await playedHouse({ transcribe: async () => ({ done: true, text: REPORT }) });
+  await keeper.messageArrived(spoken());
+  await keeper.settle();
+  const [ticket] = await house.tickets.all();
+  expect(ticket?.text).toBe(REPORT);
+});
+
+test('a number that was spoken is masked like one that was written', async () => {
+  const text = `${REPORT}，我电话13812345678`;
+  const { house, keeper } = await playedHouse({ transcribe: async () => ({ done: true, text }) });
+  await keeper.messageArrived(spoken());
+  await keeper.settle();
+  const [ticket] = await house.tickets.all();
+  expect(ticket?.text).toContain('138****5678');
+});
+
+test.each([
+  ['no endpoint is there', {}],
+  [
+    'the endpoint does not understand it',
+    { transcribe: async () => ({ done: false, why: 'silent' }) as const },
+  ],
+  ['the endpoint fails', { transcribe: async () => Promise.reject(new Error('gone')) }],
+])('in private a sentence is asked for when %s', async (_why, extra) => {
+  const { house, keeper, said } = await playedHouse(extra);
+  await keeper.messageArrived(
+    spoken({ conversation: { kind: 'direct', contactId: 'r-jgy-6-1' }, topic: '' }),
+  );
+  await keeper.settle();
+  expect(await house.tickets.all()).toEqual([]);
+  expect(said.map(({ text }) => text)).toEqual([expect.stringContaining('打一句话')]);
+});
+
+test('a slow voice holds up nobody else', async () => {
+  let finish: (heard: { done: true; text: string }) => void = () => {};
+  const transcribe = async (): Promise<{ done: true; text: string }> =>
+    new Promise(resolve => {
+      finish = resolve;
+    });
+  const { house, keeper } = await playedHouse({ transcribe });
+  await keeper.messageArrived(spoken({ from: { id: 'r-jgy-6-2', name: '小棠' } }));
+  await keeper.messageArrived(message('6栋1单元门禁坏了，谁都能进'));
+  await keeper.step();
+  const whileListening = await house.drafts.withWords();
+  expect(whileListening).toHaveLength(1);
+  finish({ done: true, text: REPORT });
+  await keeper.settle();
+  expect(await house.tickets.all()).toHaveLength(2);
+});

@@ -1,0 +1,88 @@
+import path from 'node:path';
+import type { Clock } from '../../src/base/clock.js';
+import { silentLog } from '../../src/base/log.js';
+import type { ChatGateway, IncomingMessage, OutgoingMessage } from '../../src/chat/chat-gateway.js';
+import { Corrections, mindful } from '../../src/classify/corrections.js';
+import { dangerOf } from '../../src/classify/danger-lexicon.js';
+import { loadUnderstanding } from '../../src/classify/understand.js';
+import type { House } from '../../src/flow/house.js';
+import { Keeper } from '../../src/flow/keeper.js';
+import { Questions } from '../../src/flow/questions.js';
+import { Drafts } from '../../src/intake/drafts.js';
+import { Journal } from '../../src/intake/journal.js';
+import { Outbox } from '../../src/outbox/outbox.js';
+import { RosterStore } from '../../src/roster/roster-store.js';
+import { TicketStore } from '../../src/tickets/ticket-store.js';
+import { configFolder, configuration, demoBook, rules } from './demo.js';
+import { memoryMedia } from './memory-media.js';
+import { memoryStore } from './memory-store.js';
+
+/** A house of real rooms over memory, on a network that only writes down what is said. */
+export interface PlayedHouse {
+  readonly house: House;
+  readonly keeper: Keeper;
+  readonly said: OutgoingMessage[];
+}
+
+/** Monday morning, with the demo community; `extra` takes the place of single parts of the house. */
+export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHouse> {
+  const store = memoryStore();
+  const media = memoryMedia();
+  const said: OutgoingMessage[] = [];
+  const clock: Clock = { now: () => Date.parse('2026-11-23T10:00:00+08:00') };
+  const gateway: ChatGateway = {
+    account: 'bot',
+    start: async () => {},
+    stop: async () => {},
+    async say(message) {
+      said.push(message);
+      return {};
+    },
+    hasSaid: async () => undefined,
+  };
+  const roster = await RosterStore.open(store);
+  const { units, people, rooms } = demoBook;
+  await roster.add({ units, people, rooms });
+  const { catalogue, outbox: settings } = configuration;
+  const corrections = await Corrections.open(store);
+  const understand = loadUnderstanding(path.join(configFolder, 'understanding/model.bin'));
+  const log = silentLog;
+  const house: House = {
+    clock,
+    log,
+    store,
+    media,
+    roster,
+    catalogue,
+    rules,
+    understand: mindful(understand, corrections),
+    corrections,
+    journal: await Journal.open(store, 600_000),
+    drafts: await Drafts.open(store),
+    questions: await Questions.open(store),
+    tickets: await TicketStore.open(store),
+    outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),
+    ticketChanged: () => {},
+    ...extra,
+  };
+  return { house, keeper: new Keeper({ house, dangerOf, forgetMessage: async () => {} }), said };
+}
+
+let count = 0;
+
+/** A message of a resident of 金桂苑6栋 in the building's group. */
+export function message(text: string, more: Partial<IncomingMessage> = {}): IncomingMessage {
+  count += 1;
+  return {
+    account: 'bot',
+    id: `m-${count}`,
+    at: 0,
+    from: { id: 'r-jgy-6-1', name: '向日葵' },
+    conversation: { kind: 'room', roomId: 'room-jgy-6' },
+    topic: '金桂苑6栋楼群',
+    text,
+    mentionsBot: false,
+    mentionedIds: [],
+    ...more,
+  };
+}
