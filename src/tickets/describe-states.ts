@@ -65,7 +65,7 @@ const HEAD = `# The states of a ticket
 <!-- Generated from src/tickets/transitions.ts by \`npm run states\`; do not edit by hand. -->
 
 Every change of a ticket is one of the events below. A row says in which states the event may happen, where it leads,
-and who may make it happen; nothing else changes a ticket. Nobody checks work in which they took part, whatever their
+and who may make it happen; nothing else changes a ticket. Nobody checks work they handled themselves, whatever their
 office. The clock acts when a step is due, the bot when a rule follows from what was said.
 `;
 
