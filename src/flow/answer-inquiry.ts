@@ -37,7 +37,7 @@ const RESPONSIBLE =
 
 /** Answers one question, in one message, where it was asked. */
 export async function answerInquiry(house: House, inquiry: Inquiry): Promise<void> {
-  const { speaker, text, key } = inquiry;
+  const { speaker, key } = inquiry;
   const mentionIds = speaker.isPrivate ? [] : [speaker.contact.id];
   const answer: Saying = {
     key,
@@ -46,7 +46,7 @@ export async function answerInquiry(house: House, inquiry: Inquiry): Promise<voi
     mentionIds,
     weight: 'reply',
   };
-  if (text !== '') await say(house, answer);
+  await say(house, answer);
 }
 
 async function answerTo(house: House, inquiry: Inquiry): Promise<string> {
