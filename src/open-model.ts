@@ -20,7 +20,7 @@ export const PROMPTS = path.join(path.dirname(fileURLToPath(import.meta.url)), '
 /** What the model's own word for its certainty counts as; a model that says 高 may be wrong all the same. */
 const CERTAINTY = { high: 0.9, medium: 0.7, low: 0.4 } as const;
 
-type ModelParts = Pick<House, 'consult' | 'consultsAlways' | 'transcribe'>;
+type ModelParts = Pick<House, 'consult' | 'consultsAlways' | 'forgetOldAnswers' | 'transcribe'>;
 
 /** The language model and the transcription endpoint of the environment; nothing without a key. */
 export async function openModel(parts: {
@@ -43,6 +43,7 @@ export async function openModel(parts: {
       const asked = await classifyWithModel(llm, { text, categories, guess });
       return asked.done ? opinionOf(asked.value, catalogue) : asked;
     },
+    forgetOldAnswers: () => llm.forgetOld(),
     consultsAlways: parts.settings.llmUse === 'always',
     ...(settings.transcribeModel === undefined ? {} : { transcribe }),
   };

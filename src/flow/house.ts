@@ -41,6 +41,8 @@ export interface House {
   readonly consult?: (text: string, guess: { category: string; item: string }) => Promise<Opinion>;
   /** Ask the language model about every report that is no emergency, not only where the bot is in doubt. */
   readonly consultsAlways?: boolean;
+  /** Removes answers of the language model that have expired; absent when none is configured. */
+  readonly forgetOldAnswers?: () => Promise<unknown>;
   /** Turns voice into text; absent when no endpoint is configured. The text is not masked yet. */
   readonly transcribe?: (
     voice: Uint8Array,

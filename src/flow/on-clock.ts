@@ -80,6 +80,7 @@ export async function eraseOld(
   }
   await house.questions.forgetOld(now);
   await house.outbox.forgetOld();
+  await house.forgetOldAnswers?.();
   if (erased.length > 0) await house.store.scrub();
   return erased.length;
 }

@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, type Moment } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
 import { after } from '../base/working-time.js';
 import type { Command } from '../intake/command.js';
-import { contactKeyOf, holdsAny } from '../roster/roster-book.js';
+import { contactKeyOf } from '../roster/roster-book.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
 import {
   confirmWithdrawal,
@@ -253,9 +253,4 @@ async function addDetail(house: House, command: Command, spoken: Spoken): Promis
     { by, cause: spoken.heard.messageId },
   );
   return 'heard';
-}
-
-/** Whether the speaker lives here, as a neighbour or building captain. */
-export function isNeighbour({ speaker }: Spoken): boolean {
-  return !speaker.person || holdsAny(speaker.person, ['resident', 'microgrid-volunteer']);
 }

@@ -68,11 +68,6 @@ export function nothingAbove(number: string): string {
   return `${number} 已经在最高一级了，没法再上报，请直接协调或转派部门。`;
 }
 
-/** The photo is missing where proof is asked for. */
-export function photoNeeded(number: string, evidence: string): string {
-  return `${number} 办结还差${evidence}，补发照片时再回一次“办结”就行。`;
-}
-
 /** A command was carried out, and the group need not hear more. */
 export function done(number: string, what: string): string {
   return `${number} ${what}。`;

@@ -190,7 +190,6 @@ export const toAnybody: typeof toResidents = [
       targetNeeded: [['转派', ['城管中队', '物业公司']]],
       categoryNeeded: [[['01 公安政法', '02 信访']]],
       nothingAbove: [[number]],
-      photoNeeded: [[number, '现场照片']],
       done: [[number, '已上报']],
       withdrawn: [[number]],
       confirmWithdrawal: [[number, item]],
