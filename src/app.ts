@@ -32,6 +32,7 @@ import { openSqliteStore } from './store/sqlite-store.js';
 import type { MediaStore } from './store/media-store.js';
 import type { Store } from './store/store.js';
 import { dueAt } from './tickets/deadlines.js';
+import { DeedBook } from './tasks/deed-book.js';
 import { TicketStore } from './tickets/ticket-store.js';
 
 const PAGE = path.join(path.dirname(fileURLToPath(import.meta.url)), '../src/console/local-chat');
@@ -125,6 +126,7 @@ async function furnish(parts: Furniture): Promise<House> {
     drafts: await Drafts.open(store, isLocal ? LOCAL_JOIN : usualJoin),
     questions: await Questions.open(store),
     tickets: await TicketStore.open(store),
+    deeds: await DeedBook.open(store),
     outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),
     ticketChanged(ticket) {
       if (listeners.size === 0) return;

@@ -5,7 +5,8 @@
 export const folderOrder = [
   { folder: 'base', homeOf: ['pino', 'zod', 'yaml', 'chinese-days'] },
   { folder: 'store', homeOf: ['libsql', 'mongoose'] },
-  { folder: 'media', homeOf: ['sharp'] },
+  { folder: 'sheets', homeOf: ['exceljs', 'csv-parse'] },
+  { folder: 'media', homeOf: ['sharp', '@expo-google-fonts/noto-sans-sc'] },
   { folder: 'words', homeOf: [] },
   { folder: 'roster', homeOf: [] },
   { folder: 'chat', homeOf: ['wechaty', 'wechaty-puppet', 'file-box'] },
@@ -18,12 +19,24 @@ export const folderOrder = [
   { folder: 'followup', homeOf: [] },
   { folder: 'tasks', homeOf: [] },
   { folder: 'reminders', homeOf: [] },
-  { folder: 'insight', homeOf: ['exceljs'] },
+  { folder: 'insight', homeOf: [] },
   { folder: 'flow', homeOf: ['node-cron'] },
   { folder: 'api', homeOf: ['koa', '@koa/router', '@koa/bodyparser', 'koa-helmet', 'koa-compress'] },
 ];
 
 /** zod describes the shape of what crosses a border: configuration, chat, model answers, HTTP. */
 export const bordersMayUse = {
-  zod: ['chat', 'llm', 'roster', 'classify', 'tickets', 'dispatch', 'outbox', 'reminders', 'api'],
+  zod: [
+    'chat',
+    'llm',
+    'roster',
+    'classify',
+    'tickets',
+    'dispatch',
+    'outbox',
+    'tasks',
+    'reminders',
+    'insight',
+    'api',
+  ],
 };

@@ -12,7 +12,9 @@ export class LinearModel {
   readonly #reader: TextReader;
   readonly #sums: Int32Array;
   readonly #itemScores: Float32Array;
-  readonly #ranges: ReadonlyMap<string, readonly [number, number]>;
+  readonly #ranges: ReadonlyMap<string, ItemRange>;
+  /** Row → a bit for each category that has an item which the row speaks for: most rows speak for few. */
+  readonly #itemsIn: Uint16Array;
 
   constructor(header: ModelHeader, parts: ModelParts) {
     this.#parts = parts;
@@ -21,6 +23,7 @@ export class LinearModel {
     this.#reader = new TextReader({ ...parts, groupCount: header.groupCount });
     this.#itemScores = new Float32Array(header.items.length);
     this.#ranges = itemRanges(header);
+    this.#itemsIn = categoriesByRow(parts, [...this.#ranges.values()]);
   }
 
   /** Fills `margins` for a text. */
@@ -63,11 +66,17 @@ export class LinearModel {
 
   /** Index of the item of the category that fits the text scored last best; -1 when the category has none. */
   bestItem(category: string): number {
-    const [from, to] = this.#ranges.get(category) ?? [0, 0];
+    const range = this.#ranges.get(category);
+    if (!range) return -1;
+    const { from, to, bit } = range;
     const scores = this.#itemScores.fill(0, from, to);
     const { rows, values, count } = this.#reader;
-    for (let at = 0; at < count; at += 1) this.#addItems(rows[at] ?? 0, values[at] ?? 0, from, to);
-    let best = from < to ? from : -1;
+    const itemsIn = this.#itemsIn;
+    for (let at = 0; at < count; at += 1) {
+      const row = rows[at] ?? 0;
+      if (((itemsIn[row] ?? 0) & bit) !== 0) this.#addItems(row, values[at] ?? 0, from, to);
+    }
+    let best = from;
     for (let item = from; item < to; item += 1) {
       if ((scores[item] ?? 0) > (scores[best] ?? 0)) best = item;
     }
@@ -99,13 +108,33 @@ export class LinearModel {
   }
 }
 
-/** Category → the indices of its items; the header lists items by code. */
-function itemRanges(header: ModelHeader): Map<string, [number, number]> {
-  const ranges = new Map<string, [number, number]>();
+function categoriesByRow({ itemStart, itemOf }: ModelParts, ranges: readonly ItemRange[]): Uint16Array {
+  const bitOf = new Uint16Array(ranges.at(-1)?.to ?? 0);
+  for (const { from, to, bit } of ranges) bitOf.fill(bit, from, to);
+  const byRow = new Uint16Array(Math.max(0, itemStart.length - 1));
+  for (let row = 0; row < byRow.length; row += 1) {
+    const end = itemStart[row + 1] ?? 0;
+    for (let at = itemStart[row] ?? 0; at < end; at += 1) {
+      byRow[row] = (byRow[row] ?? 0) | (bitOf[itemOf[at] ?? 0] ?? 0);
+    }
+  }
+  return byRow;
+}
+
+/** The items of one category: indices from `from` to before `to`, and the category's bit. */
+interface ItemRange {
+  readonly from: number;
+  readonly to: number;
+  readonly bit: number;
+}
+
+/** Category → its items; the header lists items by code. */
+function itemRanges(header: ModelHeader): Map<string, ItemRange> {
+  const ranges = new Map<string, ItemRange>();
   for (const [at, { code }] of header.items.entries()) {
-    const range = ranges.get(code.slice(0, 2));
-    if (range) range[1] = at + 1;
-    else ranges.set(code.slice(0, 2), [at, at + 1]);
+    const category = code.slice(0, 2);
+    const range = ranges.get(category) ?? { from: at, bit: 1 << ranges.size };
+    ranges.set(category, { ...range, to: at + 1 });
   }
   return ranges;
 }

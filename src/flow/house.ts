@@ -9,6 +9,7 @@ import type { Journal } from '../intake/journal.js';
 import { hideForGroup, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
 import type { RosterStore } from '../roster/roster-store.js';
+import type { DeedBook } from '../tasks/deed-book.js';
 import type { MediaStore } from '../store/media-store.js';
 import type { Store } from '../store/store.js';
 import { advance, type Advanced } from '../tickets/advance.js';
@@ -36,6 +37,7 @@ export interface House {
   readonly drafts: Drafts;
   readonly questions: Questions;
   readonly tickets: TicketStore;
+  readonly deeds: DeedBook;
   readonly outbox: Outbox;
   /** A language model's opinion of a report in doubt; absent when none is configured. */
   readonly consult?: (text: string, guess: { category: string; item: string }) => Promise<Opinion>;

@@ -5,6 +5,7 @@ import type { Heard } from '../intake/journal.js';
 import { recalledAfterFiling } from '../words/replies.js';
 import { openStates } from '../tickets/ticket.js';
 import { Consultations } from './consult.js';
+import { workDueRooms } from './due-rooms.js';
 import { say, type House } from './house.js';
 import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
 import { takeIn } from './on-draft.js';
@@ -164,7 +165,7 @@ export class Keeper implements ChatListener {
       const now = this.#house.clock.now();
       const drafts = isFinished ? await this.#house.drafts.withWords() : await this.#house.drafts.ready(now);
       for (const draft of drafts) await takeIn(this.#house, draft);
-      const due = await workDueTickets(this.#house);
+      const due = (await workDueTickets(this.#house)) + (await workDueRooms(this.#house));
       const reacted = await reactToNews(this.parts);
       const said = await this.#house.outbox.deliver();
       await this.#consultations.begin();

@@ -3,6 +3,7 @@ import { offerAbove, verifierFor } from '../dispatch/route.js';
 import { whatIsDue } from '../tickets/due.js';
 import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
+import { dueRooms } from './due-rooms.js';
 import { act, type House } from './house.js';
 import { submission } from './submission.js';
 
@@ -92,6 +93,7 @@ export async function nextDueMoment(house: House): Promise<Moment | undefined> {
     house.outbox.nextAt(),
     house.drafts.nextReadyAt(),
     house.journal.nextEraseAt(),
+    ...dueRooms.map(room => room.nextAt(house)),
   ]);
   const known = moments.filter(moment => moment !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);

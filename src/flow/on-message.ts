@@ -21,6 +21,7 @@ import { obey } from './on-command.js';
 import { reply, replyPrivately } from './reply.js';
 import { whoSpeaks } from './speaker.js';
 import type { Spoken } from './spoken.js';
+import { hearWorkerWord } from './worker-words.js';
 
 /** Longer texts are cut; nobody tells a neighbourhood matter in more. */
 const LONGEST_TEXT = 2_000;
@@ -132,6 +133,7 @@ async function isHeard(house: House, spoken: Spoken): Promise<boolean> {
     command: readCommand(heard.text, speaker.isStaff),
   };
   if (question && (await hearAnswer(house, spoken))) return true;
+  if (await hearWorkerWord(house, spoken)) return true;
   if (command) {
     const photos = await house.drafts.takePhotos(heard);
     if (await obey(house, command, { ...spoken, mediaIds: [...photos, ...spoken.mediaIds] })) return true;

@@ -58,7 +58,7 @@ export class TicketStore {
   async open(draft: Omit<Ticket, 'number'>): Promise<Opened> {
     const existing = await this.byOrigin(draft.origin);
     if (existing) return { isNew: false, ticket: existing };
-    const ticket: Ticket = { ...draft, number: await this.#nextNumber(draft.openedAt) };
+    const ticket: Ticket = { ...draft, number: await this.nextNumber(draft.openedAt) };
     await this.#noteRaisers(ticket, undefined);
     await this.#keepPhotos(ticket.id, ticket.mediaIds);
     const outcome = await this.tickets.insert(ticket);
@@ -158,6 +158,11 @@ export class TicketStore {
     return everyOne(this.tickets, { orderBy: ['openedAt'] });
   }
 
+  /** Tickets opened within a half-open stretch of time, oldest first. */
+  async openedWithin(from: Moment, below: Moment): Promise<readonly Ticket[]> {
+    return everyOne(this.tickets, { where: { openedAt: { from, below } }, orderBy: ['openedAt'] });
+  }
+
   async #noteRaisers(ticket: Ticket, before: Ticket | undefined): Promise<void> {
     for (const { personId } of ticket.raisers.slice(before?.raisers.length ?? 0)) {
       await this.raisings.insert({ id: `${ticket.id}|${personId}`, personId, ticketId: ticket.id });
@@ -172,8 +177,11 @@ export class TicketStore {
     return values(await this.tickets.find({ where, limit: 1 }))[0];
   }
 
-  /** One after the other within the process, so that a rush of reports does not wear itself out on one counter. */
-  async #nextNumber(at: Moment): Promise<string> {
+  /**
+   * The next number of the day, for what is numbered like a ticket. One after the other within the process, so that a rush
+   * of reports does not wear itself out on one counter.
+   */
+  async nextNumber(at: Moment): Promise<string> {
     const mine = this.#numbering.then(() => this.#countUp(at));
     this.#numbering = mine.catch(() => undefined);
     return mine;

@@ -12,6 +12,7 @@ import { Drafts } from '../../src/intake/drafts.js';
 import { Journal } from '../../src/intake/journal.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { RosterStore } from '../../src/roster/roster-store.js';
+import { DeedBook } from '../../src/tasks/deed-book.js';
 import { TicketStore } from '../../src/tickets/ticket-store.js';
 import { configFolder, configuration, demoBook, rules } from './demo.js';
 import { memoryMedia } from './memory-media.js';
@@ -61,6 +62,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     drafts: await Drafts.open(store),
     questions: await Questions.open(store),
     tickets: await TicketStore.open(store),
+    deeds: await DeedBook.open(store),
     outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),
     ticketChanged: () => {},
     ...extra,

@@ -1,0 +1,19 @@
+import type { Moment } from '../base/clock.js';
+import type { House } from './house.js';
+
+/** A room besides the tickets in which things fall due: pushed tasks, reminders. */
+export interface DueRoom {
+  /** Does what is due now; may be stopped anywhere and run again, by several processes. @returns how much was done */
+  readonly work: (house: House) => Promise<number>;
+  /** The next moment at which something falls due; undefined when nothing will. */
+  readonly nextAt: (house: House) => Promise<Moment | undefined>;
+}
+
+export const dueRooms: readonly DueRoom[] = [];
+
+/** One round through all of them. @returns how much was done */
+export async function workDueRooms(house: House): Promise<number> {
+  let done = 0;
+  for (const room of dueRooms) done += await room.work(house);
+  return done;
+}

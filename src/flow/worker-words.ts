@@ -1,0 +1,44 @@
+import type { House } from './house.js';
+import type { Spoken } from './spoken.js';
+
+/** A word by which people who serve the grid tell the bot what they did or ask for what they need. */
+export interface WorkerWord {
+  /** As 帮助 lists it. */
+  readonly name: string;
+  /** One line: what it does and how it is said. */
+  readonly help: string;
+  /** Volunteers are building captains and other helpers of a micro-grid; staff may say everything. */
+  readonly who: 'staff' | 'volunteer';
+  /**
+   * Does what the words ask for.
+   *
+   * @param said the words, full-width signs made plain, without @names before them
+   * @returns false when they were no such word after all; then they are listened to as anything else
+   */
+  readonly hear: (house: House, spoken: Spoken, said: string) => Promise<boolean>;
+}
+
+/** Tried in this order; the first that takes the words answers. */
+export const workerWords: readonly WorkerWord[] = [];
+
+/** Whether the words were one of the workers' words. */
+export async function hearWorkerWord(house: House, spoken: Spoken): Promise<boolean> {
+  const { speaker, heard } = spoken;
+  const isVolunteer = speaker.person?.roles.some(held => held.role === 'microgrid-volunteer') ?? false;
+  if (!speaker.isStaff && !isVolunteer) return false;
+  const said = plainWords(heard.text);
+  if (said === '') return false;
+  for (const word of workerWords) {
+    if (word.who === 'staff' && !speaker.isStaff) continue;
+    if (await word.hear(house, spoken, said)) return true;
+  }
+  return false;
+}
+
+/** Full-width letters, digits and signs made plain, @names before the words taken off. */
+export function plainWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/^(?:@[^\s@]{1,20}\s+)+/u, '')
+    .trim();
+}

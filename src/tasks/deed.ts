@@ -1,0 +1,37 @@
+import type { Moment } from '../base/clock.js';
+import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
+
+/**
+ * What people of the grid do besides tickets: the day's check-in (打卡), a patrol (巡查), a visit (走访), leave (请假), a
+ * handover of the work (交接), being excused from a meeting (会议请假).
+ */
+export const deedKinds = ['check-in', 'patrol', 'visit', 'leave', 'hand-over', 'meeting-excuse'] as const;
+export type DeedKind = (typeof deedKinds)[number];
+
+/** One line of a grid's ledger and of a worker's log, written from what was said in chat; nobody fills in a form. */
+export interface Deed {
+  /** `account|messageId`, with `:n` for further deeds of one message: said twice, kept once. */
+  readonly id: string;
+  readonly kind: DeedKind;
+  readonly personId: PersonId;
+  /** The grid in whose ledger it stands; for those who serve a whole community or street, that unit. */
+  readonly gridId: UnitId;
+  /** Where it was done, as near as is known: a micro-grid or the grid itself. */
+  readonly unitId: UnitId;
+  readonly at: Moment;
+  /** The words for the place, safe to say in a group: `3栋4栋`. */
+  readonly place: string;
+  /** What was said, numbers masked, without the word itself. */
+  readonly text: string;
+  readonly mediaIds: readonly MediaId[];
+  readonly hasLocation: boolean;
+  /** False while something is missing that the rules ask for; only complete deeds count. */
+  readonly isComplete: boolean;
+  /** Of a visit: which household, `unitId|301`. Never said in a group. */
+  readonly household?: string;
+  /** A matter that was found on the way and became a ticket. */
+  readonly ticketId?: TicketId;
+  /** Of a leave: how long, and who stands in. */
+  readonly until?: Moment;
+  readonly standInId?: PersonId;
+}
