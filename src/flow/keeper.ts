@@ -7,6 +7,7 @@ import { openStates } from '../tickets/ticket.js';
 import { Consultations } from './consult.js';
 import { workDueRooms } from './due-rooms.js';
 import { say, type House } from './house.js';
+import { forgetPhoto } from './keep-photo.js';
 import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
 import { takeIn } from './on-draft.js';
 import { attend, hear } from './on-message.js';
@@ -70,8 +71,7 @@ export class Keeper implements ChatListener {
       const isUnfinished = (await this.#house.drafts.takeBack(heard)) || waitingAt >= 0;
       if (!isUnfinished) await this.#noteRecall(heard);
       const { mediaId } = heard;
-      if (mediaId !== undefined && !(await this.#house.tickets.holdsPhoto(mediaId)))
-        await this.#house.media.remove(mediaId);
+      if (mediaId !== undefined) await forgetPhoto(this.#house, mediaId);
       // Last, so that a recall which was cut short is done again when it is delivered again.
       await this.#house.journal.erase(account, messageId);
     });

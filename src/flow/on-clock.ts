@@ -5,6 +5,7 @@ import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { dueRooms } from './due-rooms.js';
 import { act, type House } from './house.js';
+import { forgetPhoto } from './keep-photo.js';
 import { submission } from './submission.js';
 
 const AT_ONCE = 200;
@@ -75,9 +76,7 @@ export async function eraseOld(
   for (const heard of erased) {
     await forgetMessage(heard.messageId);
     if (heard.voiceId !== undefined) await house.media.remove(heard.voiceId);
-    if (heard.mediaId !== undefined && !(await house.tickets.holdsPhoto(heard.mediaId))) {
-      await house.media.remove(heard.mediaId);
-    }
+    if (heard.mediaId !== undefined) await forgetPhoto(house, heard.mediaId);
   }
   await house.questions.forgetOld(now);
   await house.outbox.forgetOld();

@@ -1,19 +1,17 @@
 import { HOUR, MINUTE } from '../base/clock.js';
-import { reasonOf } from '../base/fault.js';
-import type { MediaId } from '../base/ids.js';
 import type { IncomingMessage } from '../chat/chat-gateway.js';
 import { cleanText } from '../intake/clean-text.js';
 import { readCommand } from '../intake/command.js';
 import type { Heard } from '../intake/journal.js';
 import { locate } from '../intake/locate.js';
 import { maskPrivate } from '../intake/privacy.js';
-import { preparePhoto } from '../media/photo.js';
 import { contactKeyOf } from '../roster/roster-book.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
 import { calmInEmergency } from '../words/emergency-advice.js';
 import { cutShort, photoUnusable, sentencePlease } from '../words/replies.js';
 import { ticketsOf } from './answer-inquiry.js';
 import { act, type House } from './house.js';
+import { keepPhoto } from './keep-photo.js';
 import { meet } from './meet.js';
 import { keepVoice } from './voices.js';
 import { hearAnswer } from './on-answer.js';
@@ -55,26 +53,6 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
     ...voice,
   };
   return (await house.journal.note(heard)) ? heard : undefined;
-}
-
-type KeptPhoto = Pick<Heard, 'mediaId' | 'photoFault'>;
-
-/** Puts the photo aside in its shrunken form; one that cannot be read is a fault to tell, not to fail on. */
-async function keepPhoto(
-  house: House,
-  messageId: string,
-  read: () => Promise<Uint8Array>,
-): Promise<KeptPhoto> {
-  try {
-    const prepared = await preparePhoto(await read());
-    if ('unusable' in prepared) return { photoFault: prepared.unusable };
-    const mediaId: MediaId = `photo-${messageId.replace(/[^A-Za-z0-9_-]/g, '-')}`;
-    await house.media.put(mediaId, { bytes: prepared.bytes, type: 'image/jpeg' });
-    return { mediaId };
-  } catch (error) {
-    house.log.warn({ messageId, reason: reasonOf(error) }, 'a photo could not be read');
-    return { photoFault: 'unreadable' };
-  }
 }
 
 /** Works on a message that was written down. May be stopped anywhere and run again. */

@@ -4,6 +4,7 @@ import { Fault } from '../base/fault.js';
 import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import type { Collection, Document, Page, Store } from '../store/store.js';
+import { PhotoBook } from './photo-book.js';
 import type { Ticket, TicketState } from './ticket.js';
 
 interface Counter extends Document {
@@ -13,11 +14,6 @@ interface Counter extends Document {
 /** Who raised or joined which ticket, so that a person's tickets are found without looking through all. */
 interface Raising extends Document {
   readonly personId: PersonId;
-  readonly ticketId: TicketId;
-}
-
-/** A photo that a ticket holds; the journal's erasing leaves it alone. */
-interface KeptPhoto extends Document {
   readonly ticketId: TicketId;
 }
 
@@ -32,7 +28,8 @@ export class TicketStore {
     private readonly tickets: Collection<Ticket>,
     private readonly counters: Collection<Counter>,
     private readonly raisings: Collection<Raising>,
-    private readonly photos: Collection<KeptPhoto>,
+    /** The photos that tickets hold; the journal's erasing leaves them alone. */
+    readonly photos: PhotoBook,
   ) {}
 
   static async open(store: Store): Promise<TicketStore> {
@@ -50,8 +47,7 @@ export class TicketStore {
     });
     const counters = await store.collection<Counter>({ name: 'counters' });
     const raisings = await store.collection<Raising>({ name: 'raisings', indexes: [['personId']] });
-    const photos = await store.collection<KeptPhoto>({ name: 'ticketPhotos' });
-    return new TicketStore(tickets, counters, raisings, photos);
+    return new TicketStore(tickets, counters, raisings, await PhotoBook.open(store));
   }
 
   /** Numbers the ticket and keeps it; opening from the same origin again gives the ticket that exists. */
@@ -60,7 +56,7 @@ export class TicketStore {
     if (existing) return { isNew: false, ticket: existing };
     const ticket: Ticket = { ...draft, number: await this.nextNumber(draft.openedAt) };
     await this.#noteRaisers(ticket, undefined);
-    await this.#keepPhotos(ticket.id, ticket.mediaIds);
+    await this.photos.keep(ticket.id, ticket.mediaIds);
     const outcome = await this.tickets.insert(ticket);
     if (outcome.done) return { isNew: true, ticket };
     const other = await this.byOrigin(draft.origin);
@@ -90,7 +86,7 @@ export class TicketStore {
     if (!changed?.changed) return changed?.value;
     await this.#noteRaisers(changed.value, before);
     const events = changed.value.history.slice(before?.history.length ?? 0);
-    await this.#keepPhotos(
+    await this.photos.keep(
       id,
       events.flatMap(event => ('mediaIds' in event ? event.mediaIds : [])),
     );
@@ -145,7 +141,7 @@ export class TicketStore {
 
   /** Whether a photo became part of a ticket. */
   async holdsPhoto(mediaId: MediaId): Promise<boolean> {
-    return (await this.photos.get(mediaId)) !== undefined;
+    return this.photos.isKept(mediaId);
   }
 
   /** Tickets in some states. */
@@ -167,10 +163,6 @@ export class TicketStore {
     for (const { personId } of ticket.raisers.slice(before?.raisers.length ?? 0)) {
       await this.raisings.insert({ id: `${ticket.id}|${personId}`, personId, ticketId: ticket.id });
     }
-  }
-
-  async #keepPhotos(ticketId: TicketId, mediaIds: readonly MediaId[]): Promise<void> {
-    for (const id of mediaIds) await this.photos.insert({ id, ticketId });
   }
 
   async #first(where: Record<string, string>): Promise<Ticket | undefined> {
