@@ -57,6 +57,7 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
   const local = isLocal ? await openLocal({ settings, configuration, store, media, roster }) : undefined;
   const gateway = await openGateway(settings, log, local?.network);
   const clock = local?.clock ?? systemClock;
+  roster.goBy(clock);
   const listeners = new Set<(view: TicketView) => void>();
   const house = await furnish({
     configuration,

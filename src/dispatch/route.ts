@@ -7,13 +7,21 @@ import type { Ticket } from '../tickets/ticket.js';
 
 const tower: readonly UnitLevel[] = levels.filter(level => level !== 'department');
 
-/** Whoever answers for the unit from that level on upwards. */
+/** Whoever answers for the unit from that level on upwards; when all of them are on leave, the lowest all the same. */
 function offerFrom(unitId: UnitId, from: UnitLevel, book: RosterBook): Offer {
-  for (const level of tower.slice(tower.indexOf(from))) {
-    const person = book.responsible(unitId, level);
-    if (person) return { level, assigneeId: person.id };
+  for (const roster of [book, book.at()]) {
+    for (const level of tower.slice(tower.indexOf(from))) {
+      const person = roster.responsible(unitId, level);
+      if (person) return { level, assigneeId: person.id };
+    }
   }
   return { level: 'district', assigneeId: null };
+}
+
+/** Whoever stands in for somebody who is on leave; themselves when nobody does. */
+function actingFor(personId: PersonId, book: RosterBook): PersonId {
+  const person = book.person(personId);
+  return (person && book.acting(person)?.id) ?? personId;
 }
 
 /**
@@ -48,7 +56,7 @@ export function offerBack(ticket: Ticket, book: RosterBook): Offer {
   if (!former) return offerFrom(ticket.unitId, 'grid', book);
   return {
     level: former.level,
-    assigneeId: former.assigneeId,
+    assigneeId: former.assigneeId === null ? null : actingFor(former.assigneeId, book),
     ...(former.department === undefined ? {} : { department: former.department }),
   };
 }
@@ -58,7 +66,7 @@ export function offerAgain(ticket: Ticket, book: RosterBook): Offer {
   if (ticket.assigneeId === null) return offerFrom(ticket.unitId, 'grid', book);
   return {
     level: ticket.level,
-    assigneeId: ticket.assigneeId,
+    assigneeId: actingFor(ticket.assigneeId, book),
     ...(ticket.department === undefined ? {} : { department: ticket.department }),
   };
 }
@@ -98,15 +106,15 @@ export function verifierFor(
 ): PersonId | undefined {
   const community = book.unitAt(ticket.unitId, 'community');
   const worker = book.responsible(ticket.unitId, 'grid');
-  const neighbours = book.units
-    .filter(unit => unit.level === 'grid' && unit.parentId === community?.id)
-    .flatMap(unit => book.holders(unit.id, 'grid-worker'));
+  const neighbours = (community ? book.childrenOf(community.id) : []).flatMap(unit =>
+    book.holders(unit.id, 'grid-worker'),
+  );
   const officers = book
     .lineage(ticket.unitId)
     .flatMap(unit => [...book.holders(unit.id, 'grid-leader'), ...book.holders(unit.id, 'operator')]);
   const order = [
     ...(worker ? [worker] : []),
-    ...officers.filter(person => person.roles.some(held => held.role === 'grid-leader')),
+    ...officers.filter(person => book.holdsAny(person, ['grid-leader'])),
     ...neighbours,
     ...officers,
   ];

@@ -135,10 +135,10 @@ function isWhose(house: House, ticket: Ticket, personId: PersonId, whose: Reach[
 /** Every unit that lies within one of the person's own, or in the same community for those who work in a grid. */
 function unitsOf(house: House, personId: PersonId): readonly UnitId[] {
   const { book } = house.roster;
-  const roots = (book.person(personId)?.roles ?? []).map(held => {
+  const roots = book.rolesOf(personId).map(held => {
     const unit = book.unit(held.unitId);
     const isLow = unit?.level === 'grid' || unit?.level === 'microgrid';
     return isLow ? (book.unitAt(held.unitId, 'community')?.id ?? held.unitId) : held.unitId;
   });
-  return book.units.filter(unit => roots.some(root => book.isWithin(unit.id, root))).map(unit => unit.id);
+  return [...new Set([...new Set(roots)].flatMap(root => book.within(root).map(unit => unit.id)))];
 }

@@ -29,12 +29,10 @@ export interface Handing {
 export function peopleMeant({ command, mentionedIds, book, ticket }: Handing): readonly PersonId[] {
   const words = command.rest.replace(/[@\s,，、。]+/gu, ' ');
   const street = book.unitAt(ticket.unitId, 'street');
-  const named = book.people.filter(person => {
-    const isStaff = person.roles.some(held => held.role !== 'resident');
+  const named = book.staff.filter(person => {
     const isHere = person.roles.some(held => street !== undefined && book.isWithin(held.unitId, street.id));
     const shortName = person.name.replace(/^(?:网格员|社区|物业|楼长)/u, '');
     return (
-      isStaff &&
       isHere &&
       (words.includes(person.name) ||
         (shortName.length >= 2 && words.split(' ').some(word => word.startsWith(shortName))))

@@ -1,6 +1,6 @@
 import type { UnitId } from '../base/ids.js';
 import type { Contact, Conversation } from '../chat/chat-gateway.js';
-import { contactKeyOf, holdsAny, staffRoles, type RosterBook } from '../roster/roster-book.js';
+import { contactKeyOf, staffRoles, type RosterBook } from '../roster/roster-book.js';
 import type { Person, Room } from '../roster/unit.js';
 
 /** Who speaks, and as what: known from the group they speak in and from the roster. */
@@ -31,7 +31,7 @@ export function whoSpeaks(
       ? book.room(contactKeyOf(said.account, said.conversation.roomId))
       : undefined;
   if (said.conversation.kind === 'room' && !room) return undefined;
-  const root = book.units.find(unit => unit.level === 'street') ?? book.units[0];
+  const root = book.unitsOf('street')[0] ?? book.units[0];
   const homeId = homeOf(person, room, book) ?? room?.unitId ?? person?.roles[0]?.unitId ?? root?.id;
   if (homeId === undefined) return undefined;
   return {
@@ -40,7 +40,7 @@ export function whoSpeaks(
     conversation: said.conversation,
     isPrivate: said.conversation.kind === 'direct',
     homeId,
-    isStaff: holdsAny(person, staffRoles),
+    isStaff: book.holdsAny(person, staffRoles),
     ...(person ? { person } : {}),
     ...(room ? { room } : {}),
   };

@@ -19,19 +19,40 @@ function isBuilding(unit: Unit, building: string): boolean {
  * else the building's number within the speaker's own estate, community or street; otherwise the speaker's own unit.
  */
 export function unitOf(text: string, place: Place | undefined, home: UnitId, book: RosterBook): UnitId {
-  const microgrids = book.units.filter(unit => unit.level === 'microgrid');
-  const estates = [...new Set(microgrids.map(unit => unit.estate ?? ''))].filter(
-    estate => estate !== '' && text.includes(estate),
+  const ofEstate = nearestFirst(
+    estatesIn(text, book).flatMap(estate => book.estates.get(estate) ?? []),
+    home,
+    book,
   );
-  const ofEstate = microgrids.filter(unit => estates.includes(unit.estate ?? ''));
   const building = place?.building;
   if (building === undefined) return unitOfEstate(ofEstate, home, book);
   const named = ofEstate.find(unit => isBuilding(unit, building));
   if (named) return named.id;
   const ownEstate = book.unit(home)?.estate;
-  const near = microgrids.filter(unit => isBuilding(unit, building));
-  if (ownEstate !== undefined) return near.find(unit => unit.estate === ownEstate)?.id ?? home;
-  return onlyOne(near.filter(unit => book.isWithin(unit.id, home))) ?? home;
+  if (ownEstate !== undefined) {
+    const own = nearestFirst(book.estates.get(ownEstate) ?? [], home, book);
+    return own.find(unit => isBuilding(unit, building))?.id ?? home;
+  }
+  return onlyOne(book.within(home).filter(unit => isBuilding(unit, building))) ?? home;
+}
+
+/** Estates that are named; of 金桂苑 and 金桂苑二期 only the second when that is what was said. */
+function estatesIn(text: string, book: RosterBook): readonly string[] {
+  const named = [...book.estates.keys()].filter(estate => text.includes(estate));
+  return named.filter(estate => !named.some(longer => longer !== estate && longer.includes(estate)));
+}
+
+/** Two communities may each have a 和平里: the one nearer to the speaker's own unit in the tower comes first. */
+function nearestFirst(units: readonly Unit[], home: UnitId, book: RosterBook): readonly Unit[] {
+  const line = book.lineage(home).map(unit => unit.id);
+  const distance = (unit: Unit): number => {
+    const shared = book.lineage(unit.id).find(above => line.includes(above.id));
+    return shared ? line.indexOf(shared.id) : line.length;
+  };
+  return units
+    .map(unit => ({ unit, away: distance(unit) }))
+    .sort((a, b) => a.away - b.away)
+    .map(({ unit }) => unit);
 }
 
 /** An estate without a building: its only building, else the grid that all of it lies in; one's own estate is home. */

@@ -1,5 +1,18 @@
+import type { Moment } from '../base/clock.js';
 import type { PersonId, UnitId } from '../base/ids.js';
-import type { Level, Person, Role, RoleName, Room, RoomKind, Unit, UnitLevel } from './unit.js';
+import { RosterIndex } from './roster-index.js';
+import type {
+  Appointment,
+  Away,
+  Level,
+  Person,
+  Role,
+  RoleName,
+  Room,
+  RoomKind,
+  Unit,
+  UnitLevel,
+} from './unit.js';
 
 /** How somebody is named on a network: the account that sees them, and their id there. */
 export function contactKeyOf(account: string, contactId: string): string {
@@ -12,49 +25,126 @@ export function contactIdOf(contactKey: string): string {
 }
 
 /**
- * The whole roster as it stands, for looking things up without waiting: units, people, bound groups. Read-only; the roster
- * store makes a new one whenever something changed.
+ * The whole roster as it stands at a moment, for looking things up without waiting: units, people, bound groups. Whoever is on
+ * leave at that moment is stood in for: who is asked to act next, and who may act, follows from it. What they have in hand
+ * stays theirs until it is taken over.
  */
 export class RosterBook {
-  readonly #units: ReadonlyMap<UnitId, Unit>;
-  readonly #people: ReadonlyMap<PersonId, Person>;
-  readonly #byContact: ReadonlyMap<string, Person>;
-  readonly #holders = new Map<UnitId, { person: Person; role: Role }[]>();
-  readonly #rooms: ReadonlyMap<string, Room>;
+  readonly #index: RosterIndex;
+  readonly #now: Moment | undefined;
 
+  /** @param now without it nobody is on leave */
   constructor(
-    readonly units: readonly Unit[],
-    readonly people: readonly Person[],
-    readonly rooms: readonly Room[],
+    units: readonly Unit[],
+    people: readonly Person[],
+    rooms: readonly Room[],
+    now?: Moment,
+    index?: RosterIndex,
   ) {
-    this.#units = new Map(units.map(unit => [unit.id, unit]));
-    this.#people = new Map(people.map(person => [person.id, person]));
-    this.#byContact = new Map(people.map(person => [person.contactKey, person]));
-    this.#rooms = new Map(rooms.map(room => [room.id, room]));
-    for (const person of people) {
-      for (const role of person.roles) {
-        const here = this.#holders.get(role.unitId) ?? [];
-        here.push({ person, role });
-        this.#holders.set(role.unitId, here);
-      }
-    }
+    this.#index = index ?? new RosterIndex(units, people, rooms);
+    this.#now = now;
+  }
+
+  /** A book over an index that is kept elsewhere. */
+  static over(index: RosterIndex, now?: Moment): RosterBook {
+    return new RosterBook([], [], [], now, index);
+  }
+
+  /** The same roster at another moment; without one nobody is on leave, everybody holds their own roles. */
+  at(now?: Moment): RosterBook {
+    return RosterBook.over(this.#index, now);
+  }
+
+  get units(): readonly Unit[] {
+    return this.#index.units;
+  }
+
+  get people(): readonly Person[] {
+    return this.#index.people;
+  }
+
+  /** Groups that are bound. */
+  get rooms(): readonly Room[] {
+    return this.#index.rooms;
+  }
+
+  /** Everybody who is more than a resident. */
+  get staff(): readonly Person[] {
+    return [...this.#index.staff];
+  }
+
+  /** Everybody in the imported lists of people. */
+  get appointments(): readonly Appointment[] {
+    return [...this.#index.appointmentById.values()];
+  }
+
+  /** Micro-grids by the name of their estate. */
+  get estates(): ReadonlyMap<string, readonly Unit[]> {
+    return this.#index.estates;
   }
 
   unit(id: UnitId): Unit | undefined {
-    return this.#units.get(id);
+    return this.#index.unitById.get(id);
+  }
+
+  /** The unit that a group is bound to by this code. */
+  unitByCode(code: string): Unit | undefined {
+    return this.#index.unitByCode.get(code);
+  }
+
+  unitsOf(level: UnitLevel): readonly Unit[] {
+    return this.#index.ofLevel(level);
+  }
+
+  /** The units directly below; those at the top for null. */
+  childrenOf(id: UnitId | null): readonly Unit[] {
+    return this.#index.children(id);
+  }
+
+  /** The unit with everything below it, from the top down. */
+  within(id: UnitId): readonly Unit[] {
+    const own = this.unit(id);
+    const found = own ? [own] : [];
+    for (const unit of found) found.push(...this.childrenOf(unit.id));
+    return found;
+  }
+
+  /** Households of the unit: as noted for itself, else the sum of those below; undefined where none is noted. */
+  householdsOf(id: UnitId): number | undefined {
+    const own = this.unit(id)?.households;
+    if (own !== undefined) return own;
+    const below = this.childrenOf(id).flatMap(unit => this.householdsOf(unit.id) ?? []);
+    return below.length === 0 ? undefined : below.reduce((sum, count) => sum + count, 0);
   }
 
   person(id: PersonId): Person | undefined {
-    return this.#people.get(id);
+    return this.#index.personById.get(id);
   }
 
   personByContact(contactKey: string): Person | undefined {
-    return this.#byContact.get(contactKey);
+    return this.#index.personByContact.get(contactKey);
+  }
+
+  appointment(id: string): Appointment | undefined {
+    return this.#index.appointmentById.get(id);
   }
 
   /** A bound group, by `account|roomId`. */
   room(id: string): Room | undefined {
-    return this.#rooms.get(id);
+    const room = this.#index.roomById.get(id);
+    return room?.replacedBy === undefined ? room : undefined;
+  }
+
+  /** Where the group with this network id goes on: itself, or the group that took its place. */
+  roomNow(roomId: string): string {
+    const seen = new Set([roomId]);
+    let now = roomId;
+    for (;;) {
+      const next = this.#index.replacedRooms.get(now);
+      if (next === undefined || seen.has(next)) return now;
+      seen.add(next);
+      now = next;
+    }
   }
 
   /** The unit and everything above it, from the ground up. */
@@ -80,16 +170,64 @@ export class RosterBook {
     return this.lineage(id).some(unit => unit.id === above);
   }
 
-  /** People who hold the role at exactly this unit, in the roster's order. */
-  holders(unitId: UnitId, role: RoleName, department?: string): readonly Person[] {
-    return (this.#holders.get(unitId) ?? [])
+  /** The person's leave, when it is under way. */
+  awayOf(person: Person): Away | undefined {
+    const { away } = person;
+    const isNow =
+      away !== undefined && this.#now !== undefined && away.from <= this.#now && this.#now < away.until;
+    return isNow ? away : undefined;
+  }
+
+  /** Whoever acts for the person: themselves, or while they are on leave who stands in; undefined when nobody does. */
+  acting(person: Person): Person | undefined {
+    const seen = new Set<PersonId>();
+    let acting: Person | undefined = person;
+    while (acting && !seen.has(acting.id)) {
+      const away = this.awayOf(acting);
+      if (!away) return acting;
+      seen.add(acting.id);
+      acting = away.standInId === undefined ? undefined : this.person(away.standInId);
+    }
+    return undefined;
+  }
+
+  /** The person's roles, with those of whom they stand in for. */
+  rolesOf(id: PersonId): readonly Role[] {
+    const own = this.person(id)?.roles ?? [];
+    const others = [...this.#index.onLeave.values()].filter(
+      absent => absent.id !== id && this.awayOf(absent) && this.acting(absent)?.id === id,
+    );
+    if (others.length === 0) return own;
+    return [...own, ...others.flatMap(absent => absent.roles.filter(held => held.role !== 'resident'))];
+  }
+
+  /** Whether the person holds one of the roles, or stands in for somebody who does. */
+  holdsAny(person: Person | undefined, names: readonly RoleName[]): boolean {
+    return person !== undefined && this.rolesOf(person.id).some(held => names.includes(held.role));
+  }
+
+  /** People who hold the role at exactly this unit, in the roster's order, whether they are there or on leave. */
+  appointed(unitId: UnitId, role: RoleName, department?: string): readonly Person[] {
+    return this.#index
+      .held(unitId)
       .filter(
         held => held.role.role === role && (department === undefined || held.role.department === department),
       )
       .map(held => held.person);
   }
 
-  /** People who hold the role at this unit or the nearest unit above that has one. */
+  /** People of the imported lists who have a role at exactly this unit and have not shown yet who they are. */
+  expected(unitId: UnitId): readonly Appointment[] {
+    return this.#index.appointed(unitId).filter(({ personId }) => personId === null);
+  }
+
+  /** People who act in the role at exactly this unit: those who hold it, and for whoever is on leave the stand-in. */
+  holders(unitId: UnitId, role: RoleName, department?: string): readonly Person[] {
+    const acting = this.appointed(unitId, role, department).flatMap(person => this.acting(person) ?? []);
+    return [...new Set(acting)];
+  }
+
+  /** People who act in the role at this unit or the nearest unit above where somebody does. */
   nearestHolders(unitId: UnitId, role: RoleName, department?: string): readonly Person[] {
     for (const unit of this.lineage(unitId)) {
       const people = this.holders(unit.id, role, department);
@@ -101,9 +239,7 @@ export class RosterBook {
   /** The group of a kind that is bound to this unit or the nearest unit above. */
   nearestRoom(unitId: UnitId, kinds: readonly RoomKind[]): Room | undefined {
     for (const unit of this.lineage(unitId)) {
-      const room = this.rooms.find(
-        candidate => candidate.unitId === unit.id && kinds.includes(candidate.kind),
-      );
+      const room = this.#index.roomsOf(unit.id).find(candidate => kinds.includes(candidate.kind));
       if (room) return room;
     }
     return undefined;
@@ -115,18 +251,19 @@ export class RosterBook {
     return unit && this.holders(unit.id, roleOfLevel[level])[0];
   }
 
-  /** The person of a department who serves the unit. */
+  /** The person of a department who serves the unit; one who is on leave rather than none. */
   departmentPerson(unitId: UnitId, department: string): Person | undefined {
     return (
       this.nearestHolders(unitId, 'department', department)[0] ??
-      this.nearestHolders(unitId, 'specialist', department)[0]
+      this.nearestHolders(unitId, 'specialist', department)[0] ??
+      (this.#now === undefined ? undefined : this.at().departmentPerson(unitId, department))
     );
   }
 
   /** Every department that serves the unit. */
   departmentsOf(unitId: UnitId): readonly string[] {
     const names = this.lineage(unitId).flatMap(unit =>
-      (this.#holders.get(unit.id) ?? []).map(({ role }) => role.department ?? ''),
+      this.#index.held(unit.id).map(({ role }) => role.department ?? ''),
     );
     return [...new Set(names.filter(name => name !== ''))];
   }
@@ -140,11 +277,6 @@ export const roleOfLevel: Readonly<Record<UnitLevel, RoleName>> = {
   street: 'operator',
   district: 'operator',
 };
-
-/** Whether the person holds one of the roles, whatever the unit. */
-export function holdsAny(person: Person | undefined, names: readonly RoleName[]): boolean {
-  return person?.roles.some(held => names.includes(held.role)) ?? false;
-}
 
 /** Roles whose words in chat may be commands; residents and volunteers speak as neighbours first. */
 export const staffRoles: readonly RoleName[] = [

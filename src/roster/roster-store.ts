@@ -1,78 +1,178 @@
-import type { Collection, Store } from '../store/store.js';
-import { everyOne } from '../store/change.js';
+import type { Clock } from '../base/clock.js';
+import type { PersonId } from '../base/ids.js';
+import { change, everyOne } from '../store/change.js';
+import type { Collection, Document, Store } from '../store/store.js';
 import { RosterBook } from './roster-book.js';
-import type { Person, Room, Unit } from './unit.js';
+import { RosterIndex } from './roster-index.js';
+import type { Appointment, Person, Room, Unit } from './unit.js';
+import { WholeWriting, type Progress, type RosterChange, type RosterShelves } from './whole-writing.js';
 
-/** What a community is made of, as it is seeded or imported. */
+/** What a community is made of, as it is seeded. */
 export interface Community {
   readonly units: readonly Unit[];
   readonly people: readonly Person[];
   readonly rooms: readonly Room[];
 }
 
-/** Keeps the roster in the store and a book of it in memory. */
+interface Shelves extends RosterShelves {
+  readonly rooms: Collection<Room>;
+}
+
+/** Grows with every change, so that another process sees that there was one. */
+interface Revision extends Document {
+  readonly revision: number;
+}
+
+const REVISION = 'roster';
+
+/** Keeps the roster in the store and an index of it in memory. */
 export class RosterStore {
-  #book: RosterBook;
+  #index = new RosterIndex();
+  #revision = 0;
+  #clock: Clock | undefined;
 
   private constructor(
-    private readonly units: Collection<Unit>,
-    private readonly people: Collection<Person>,
-    private readonly rooms: Collection<Room>,
-    book: RosterBook,
-  ) {
-    this.#book = book;
-  }
+    private readonly shelves: Shelves,
+    private readonly revisions: Collection<Revision>,
+    private readonly whole: WholeWriting,
+  ) {}
 
+  /** An import that a crash cut short is completed or undone before anything is read, see WholeWriting. */
   static async open(store: Store): Promise<RosterStore> {
-    const units = await store.collection<Unit>({ name: 'units', unique: ['bindCode'] });
-    const people = await store.collection<Person>({ name: 'people', unique: ['contactKey'] });
-    const rooms = await store.collection<Room>({ name: 'rooms' });
-    const roster = new RosterStore(units, people, rooms, new RosterBook([], [], []));
+    const shelves: Shelves = {
+      units: await store.collection<Unit>({ name: 'units', unique: ['bindCode'] }),
+      people: await store.collection<Person>({ name: 'people', unique: ['contactKey'] }),
+      rooms: await store.collection<Room>({ name: 'rooms' }),
+      appointments: await store.collection<Appointment>({ name: 'appointments', unique: ['claimCode'] }),
+    };
+    const revisions = await store.collection<Revision>({ name: 'rosterRevisions' });
+    await revisions.insert({ id: REVISION, revision: 1 });
+    const roster = new RosterStore(shelves, revisions, await WholeWriting.open(store, shelves));
+    if (await roster.whole.settle()) await roster.#announce();
     await roster.reload();
     return roster;
   }
 
-  /** The roster as it stands. */
-  get book(): RosterBook {
-    return this.#book;
+  /** From now on the book is that of the clock's present, so that whoever is on leave is stood in for. */
+  goBy(clock: Clock): void {
+    this.#clock = clock;
   }
 
-  /** Reads everything again, as after a change by another process. */
+  /** The roster as it stands. */
+  get book(): RosterBook {
+    return RosterBook.over(this.#index, this.#clock?.now());
+  }
+
+  /** Reads everything again. */
   async reload(): Promise<void> {
-    this.#book = new RosterBook(
-      await everyOne(this.units),
-      (await everyOne(this.people)).sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity)),
-      await everyOne(this.rooms),
-    );
+    // Before the rest: what changes meanwhile is read again the next time.
+    this.#revision = (await this.revisions.get(REVISION))?.value.revision ?? 0;
+    const { units, people, rooms, appointments } = this.shelves;
+    const ranked = (await everyOne(people)).sort((a, b) => rankOf(a) - rankOf(b));
+    const index = new RosterIndex(await everyOne(units), ranked, await everyOne(rooms));
+    for (const appointment of await everyOne(appointments)) index.putAppointment(appointment);
+    this.#index = index;
+  }
+
+  /** Reads everything again if another process changed something. @returns whether one did */
+  async refresh(): Promise<boolean> {
+    const revision = (await this.revisions.get(REVISION))?.value.revision;
+    if (revision === this.#revision) return false;
+    await this.reload();
+    return true;
   }
 
   /** True when no unit is known yet. */
   async isEmpty(): Promise<boolean> {
-    return (await this.units.count()) === 0;
+    return (await this.shelves.units.count()) === 0;
   }
 
   /** Adds what is not there yet; run again after a crash it completes itself. */
   async add(community: Community): Promise<void> {
-    for (const unit of community.units) await this.units.insert(unit);
-    for (const person of community.people) await this.people.insert(person);
-    for (const room of community.rooms) await this.rooms.insert(room);
+    for (const unit of community.units) await this.shelves.units.insert(unit);
+    for (const person of community.people) await this.shelves.people.insert(person);
+    for (const room of community.rooms) await this.shelves.rooms.insert(room);
+    await this.#announce();
+    await this.reload();
+  }
+
+  /** Writes an import as a whole; whatever happens on the way, all of it is there in the end or nothing. */
+  async import(whole: RosterChange, progress?: Progress): Promise<void> {
+    await this.whole.write(whole, progress);
+    await this.#announce();
     await this.reload();
   }
 
   /** The person behind a contact; somebody new becomes a resident of the unit. */
   async acquaint(newcomer: Person): Promise<Person> {
-    const known = this.#book.personByContact(newcomer.contactKey);
+    const known = this.#index.personByContact.get(newcomer.contactKey);
     if (known) return known;
-    await this.people.insert(newcomer);
-    await this.reload();
-    return this.#book.personByContact(newcomer.contactKey) ?? newcomer;
+    const inserted = await this.shelves.people.insert(newcomer);
+    // Another process has met them a moment ago.
+    if (inserted.done) await this.#took(index => index.putPerson(newcomer));
+    else await this.reload();
+    return this.#index.personByContact.get(newcomer.contactKey) ?? newcomer;
   }
 
-  /** Binds a group to a unit, or binds it anew. */
-  async bind(room: Room): Promise<void> {
-    const stored = await this.rooms.get(room.id);
-    if (stored) await this.rooms.replace(room, stored.version);
-    else await this.rooms.insert(room);
-    await this.reload();
+  /** Changes what is known of a person; `changeOf` is pure and may run several times. Undefined when there is none. */
+  async changePerson(
+    id: PersonId,
+    changeOf: (person: Person) => Person | undefined,
+  ): Promise<Person | undefined> {
+    const changed = await change(this.shelves.people, id, changeOf);
+    if (changed?.changed) await this.#took(index => index.putPerson(changed.value));
+    return changed?.value;
   }
+
+  /** Changes an entry of the imported lists of people, in the same way. */
+  async changeAppointment(
+    id: string,
+    changeOf: (appointment: Appointment) => Appointment | undefined,
+  ): Promise<Appointment | undefined> {
+    const changed = await change(this.shelves.appointments, id, changeOf);
+    if (changed?.changed) await this.#took(index => index.putAppointment(changed.value));
+    return changed?.value;
+  }
+
+  /**
+   * Binds a group to a unit, or binds it anew. A unit has one group of a kind: whichever its code was posted in last. The one
+   * before is bound no more, and what is to be said there is said in the new one; a network gives a group another id when
+   * the account signs in again.
+   *
+   * @returns the groups whose place it took
+   */
+  async bind(room: Room): Promise<readonly Room[]> {
+    const former = this.book.rooms.filter(
+      other => other.unitId === room.unitId && other.kind === room.kind && other.id !== room.id,
+    );
+    await this.#putRoom(room);
+    for (const other of former) await this.#putRoom({ ...other, replacedBy: room.roomId });
+    return former;
+  }
+
+  async #putRoom(room: Room): Promise<void> {
+    const changed = await change(this.shelves.rooms, room.id, () => room);
+    if (!changed) await this.shelves.rooms.insert(room);
+    await this.#took(index => index.putRoom(room));
+  }
+
+  /** Shows a change of our own at once, and tells other processes that there was one. */
+  async #took(put: (index: RosterIndex) => void): Promise<void> {
+    put(this.#index);
+    const own = this.#revision + 1;
+    // When somebody else was there in between, theirs is still to be read.
+    if ((await this.#announce()) === own) this.#revision = own;
+  }
+
+  async #announce(): Promise<number> {
+    const counted = await change(this.revisions, REVISION, before => ({
+      ...before,
+      revision: before.revision + 1,
+    }));
+    return counted?.value.revision ?? 0;
+  }
+}
+
+function rankOf({ rank }: Person): number {
+  return rank ?? Infinity;
 }

@@ -1,4 +1,5 @@
-import type { PersonId, UnitId } from '../base/ids.js';
+import type { Moment } from '../base/clock.js';
+import type { MessageId, PersonId, UnitId } from '../base/ids.js';
 
 /** The tower, from the ground up. `department` stands beside it: it has the power to act, not a place. */
 export const levels = ['microgrid', 'grid', 'community', 'street', 'district', 'department'] as const;
@@ -20,7 +21,7 @@ export interface Unit {
   readonly estate?: string;
   /** For a micro-grid: its buildings in normalised form, e.g. 6栋. */
   readonly buildings?: readonly string[];
-  /** Households, for a micro-grid or grid. */
+  /** Households, where they are known for the unit itself; see RosterBook.householdsOf for the units below. */
   readonly households?: number;
 }
 
@@ -43,6 +44,17 @@ export interface Role {
   readonly department?: string;
 }
 
+/** Somebody's leave, from the first moment to the last (half-open), and who stands in meanwhile. */
+export interface Away {
+  readonly from: Moment;
+  readonly until: Moment;
+  readonly standInId?: PersonId;
+  /** The deed that noted it. */
+  readonly deedId: string;
+  /** The message by which they came back early. */
+  readonly endedBy?: MessageId;
+}
+
 /** Somebody the bot knows. Residents become known when they first report, support or ask about a ticket. */
 export interface Person {
   readonly id: PersonId;
@@ -53,6 +65,29 @@ export interface Person {
   readonly contactKey: string;
   /** Who comes first among those with the same role; lower is earlier. Absent: after the others. */
   readonly rank?: number;
+  /** The latest leave they told of; over, under way or still to come. */
+  readonly away?: Away;
+}
+
+/**
+ * Somebody in a list of people that staff imported: known by name until they show who they are, see
+ * docs/decisions/0007-people-claim-their-names.md. No phone number is kept.
+ */
+export interface Appointment {
+  /** Made from the number in the list, or from the name and the community. */
+  readonly id: string;
+  readonly name: string;
+  /** What they are called in groups, where the list says so. */
+  readonly nicknames: readonly string[];
+  readonly roles: readonly Role[];
+  /** As of a person. */
+  readonly rank: number;
+  /** Six digits; whoever says them with the name is taken for this person. A new one after every use. */
+  readonly claimCode: string;
+  /** Who they turned out to be; null until then. */
+  readonly personId: PersonId | null;
+  /** The message by which it was claimed last. */
+  readonly claimedBy?: MessageId;
 }
 
 export type RoomKind = 'building' | 'microgrid' | 'workers' | 'community' | 'command';
@@ -65,4 +100,6 @@ export interface Room {
   readonly kind: RoomKind;
   readonly unitId: UnitId;
   readonly topic: string;
+  /** The network's id of the group that took its place: the unit's code was posted there since. Then it is bound no more. */
+  readonly replacedBy?: string;
 }

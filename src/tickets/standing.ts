@@ -16,23 +16,26 @@ export function standingsOf(ticket: Ticket, personId: PersonId, book: RosterBook
   return standings;
 }
 
-/** Operators above the ticket's unit, and the grid leader of its community. */
+/** Operators above the ticket's unit, and the grid leader of its community; whoever stands in for one, too. */
 function isOfficer(ticket: Ticket, personId: PersonId, book: RosterBook): boolean {
-  const person = book.person(personId);
-  return (person?.roles ?? []).some(
-    held =>
-      (held.role === 'operator' || held.role === 'grid-leader') && book.isWithin(ticket.unitId, held.unitId),
-  );
+  return book
+    .rolesOf(personId)
+    .some(
+      held =>
+        (held.role === 'operator' || held.role === 'grid-leader') &&
+        book.isWithin(ticket.unitId, held.unitId),
+    );
 }
 
 /** Grid workers of the same community; they stand in for each other and may note what they see. */
 function isWorkerHere(ticket: Ticket, personId: PersonId, book: RosterBook): boolean {
   const community = book.unitAt(ticket.unitId, 'community');
-  const person = book.person(personId);
-  return (person?.roles ?? []).some(
-    held =>
-      held.role === 'grid-worker' && community !== undefined && book.isWithin(held.unitId, community.id),
-  );
+  return book
+    .rolesOf(personId)
+    .some(
+      held =>
+        held.role === 'grid-worker' && community !== undefined && book.isWithin(held.unitId, community.id),
+    );
 }
 
 /** Whether somebody ever had the ticket in hand, even if it was passed on since. */

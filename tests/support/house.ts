@@ -43,7 +43,8 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
   };
   const roster = await RosterStore.open(store);
   const { units, people, rooms } = demoBook;
-  await roster.add({ units, people, rooms });
+  if (await roster.isEmpty()) await roster.add({ units, people, rooms });
+  roster.goBy(clock);
   const { catalogue, outbox: settings } = configuration;
   const corrections = await Corrections.open(store);
   const understand = loadUnderstanding(path.join(configFolder, 'understanding/model.bin'));
