@@ -63,7 +63,13 @@ function recorded(
   return {
     done: true,
     event,
-    ticket: { ...ticket, history, hasNews: true, nextDueAt: nextDueAt(ticket.stage) },
+    ticket: {
+      ...ticket,
+      history,
+      hasNews: true,
+      nextDueAt: nextDueAt(ticket.stage),
+      changedAt: Math.max(ticket.changedAt ?? 0, doer.at),
+    },
   };
 }
 

@@ -42,6 +42,8 @@ export class TicketStore {
         ['unitId', 'state', 'openedAt'],
         ['assigneeId', 'state', 'openedAt'],
         ['openedAt'],
+        ['changedAt'],
+        ['unitId', 'changedAt'],
         ['state'],
       ],
     });
@@ -157,6 +159,12 @@ export class TicketStore {
   /** Tickets opened within a half-open stretch of time, oldest first. */
   async openedWithin(from: Moment, below: Moment): Promise<readonly Ticket[]> {
     return everyOne(this.tickets, { where: { openedAt: { from, below } }, orderBy: ['openedAt'] });
+  }
+
+  /** Tickets to which something happened at the moment or since; of some units, or of all. */
+  async changedSince(from: Moment, unitIds?: readonly UnitId[]): Promise<readonly Ticket[]> {
+    if (!unitIds) return everyOne(this.tickets, { where: { changedAt: { from } }, orderBy: ['changedAt'] });
+    return everyOne(this.tickets, { where: { unitId: { in: unitIds }, changedAt: { from } } });
   }
 
   async #noteRaisers(ticket: Ticket, before: Ticket | undefined): Promise<void> {

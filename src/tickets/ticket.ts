@@ -148,6 +148,8 @@ export interface Ticket {
   readonly overdueCount: number;
   readonly decision: DecisionRecord;
   readonly openedAt: Moment;
+  /** When the last line of the history was written, as an indexed field. */
+  readonly changedAt?: Moment;
   readonly history: readonly TicketEvent[];
   /** The last event whose reactions are done; see flow/on-ticket-event. */
   readonly reactedSeq: number;
