@@ -14,6 +14,7 @@ import { Corrections, mindful } from './classify/corrections.js';
 import { dangerOf } from './classify/danger-lexicon.js';
 import { loadUnderstanding } from './classify/understand.js';
 import { readConfiguration, type Configuration } from './configuration.js';
+import { ErrandBook } from './flow/errand-book.js';
 import type { House } from './flow/house.js';
 import { Keeper } from './flow/keeper.js';
 import { Questions } from './flow/questions.js';
@@ -126,6 +127,7 @@ async function furnish(parts: Furniture): Promise<House> {
     journal: await Journal.open(store, JOURNAL_KEEPS),
     drafts: await Drafts.open(store, isLocal ? LOCAL_JOIN : usualJoin),
     questions: await Questions.open(store),
+    errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
     outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),

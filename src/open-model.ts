@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url';
 import type { Clock } from './base/clock.js';
 import type { Log } from './base/log.js';
 import type { Catalogue } from './classify/catalogue.js';
-import type { House, Opinion } from './flow/house.js';
+import type { ModelHelp, Opinion } from './flow/model-help.js';
+import { askWithModel } from './llm/ask-with-model.js';
 import { classifyWithModel, type ModelChoice } from './llm/classify-with-model.js';
 import { readLlmSettings } from './llm/llm-settings.js';
+import { lookWithModel } from './llm/look-with-model.js';
 import { openLlm } from './llm/open-llm.js';
 import { openaiEndpoint } from './llm/openai-llm.js';
 import { readPrompts } from './llm/prompt-file.js';
 import { decodeSilkWithWasm } from './llm/silk-wasm-decoder.js';
+import { summariseWithModel } from './llm/summarise-with-model.js';
 import { openTranscribe } from './llm/transcribe.js';
 import type { Settings } from './settings.js';
 import type { Store } from './store/store.js';
@@ -20,8 +23,6 @@ export const PROMPTS = path.join(path.dirname(fileURLToPath(import.meta.url)), '
 /** What the model's own word for its certainty counts as; a model that says 高 may be wrong all the same. */
 const CERTAINTY = { high: 0.9, medium: 0.7, low: 0.4 } as const;
 
-type ModelParts = Pick<House, 'consult' | 'consultsAlways' | 'forgetOldAnswers' | 'transcribe'>;
-
 /** The language model and the transcription endpoint of the environment; nothing without a key. */
 export async function openModel(parts: {
   environment: NodeJS.ProcessEnv;
@@ -30,7 +31,7 @@ export async function openModel(parts: {
   clock: Clock;
   log: Log;
   catalogue: Catalogue;
-}): Promise<ModelParts> {
+}): Promise<ModelHelp> {
   const { environment, store, clock, log, catalogue } = parts;
   const settings = readLlmSettings(environment);
   if (!settings) return {};
@@ -43,6 +44,10 @@ export async function openModel(parts: {
       const asked = await classifyWithModel(llm, { text, categories, guess });
       return asked.done ? opinionOf(asked.value, catalogue) : asked;
     },
+    wordQuestion: { withinMs: settings.deadlineMs, ask: report => askWithModel(llm, report) },
+    summarise: ticket => summariseWithModel(llm, ticket),
+    // Without a model that sees, no photo is ever read for it.
+    ...(llm.sees ? { look: sight => lookWithModel(llm, sight) } : {}),
     forgetOldAnswers: () => llm.forgetOld(),
     consultsAlways: parts.settings.llmUse === 'always',
     ...(settings.transcribeModel === undefined ? {} : { transcribe }),

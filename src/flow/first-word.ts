@@ -1,5 +1,6 @@
 import type { Saying } from '../outbox/outbox.js';
-import type { Ticket } from '../tickets/ticket.js';
+import type { TicketEvent } from '../tickets/ticket-event.js';
+import type { QuestionAbout, Ticket } from '../tickets/ticket.js';
 import { askEmergencyPlace, emergencyAdvice, type Danger } from '../words/emergency-advice.js';
 import * as receipts from '../words/receipts.js';
 import type { Beside } from './beside.js';
@@ -8,17 +9,27 @@ import { toReporter, toSpeaker, type News } from './recipients.js';
 import { safetyFor } from './tell-additions.js';
 import type { NewsOf } from './tellings.js';
 
-/** The receipt with the one question inside. */
+/** The receipt with the one question inside; while a language model may still find the words, nothing yet. */
 export function askReporter(news: NewsOf<'reporter-asked'>): Saying[] {
-  const { ticket, event, scene } = news;
+  return news.event.wordBy === undefined ? receiptAsking(news, news.event.about) : [];
+}
+
+/** The same with the model's question, or with the bot's own when there is none. */
+export function askInWords(news: NewsOf<'question-worded'>): Saying[] {
+  const asked = news.ticket.history.findLast(event => event.type === 'reporter-asked');
+  return asked?.type === 'reporter-asked' ? receiptAsking(news, asked.about, news.event.question) : [];
+}
+
+function receiptAsking(news: News, about: QuestionAbout, worded?: string): Saying[] {
+  const { ticket, scene } = news;
   const reporter = ticket.raisers[0];
   if (!reporter) return [];
   const isGroup = reporter.conversation.kind === 'room';
-  const asked = event.about === 'danger' ? askedOf(scene.catalogue.item(ticket.item)?.ask) : event.about;
+  const asked = about === 'danger' ? askedOf(scene.catalogue.item(ticket.item)?.ask) : about;
   const text =
     asked === 'matter'
-      ? receipts.receiptAskingMatter(ticket.number)
-      : receipts.receiptAsking(namedTicket(ticket, scene), asked, isGroup);
+      ? receipts.receiptAskingMatter(ticket.number, worded)
+      : receipts.receiptAsking(namedTicket(ticket, scene), asked, isGroup, worded);
   return toSpeaker(news, reporter.personId, reporter.conversation, {
     purpose: 'receipt',
     text: `${text}${safetyFor(ticket.text)}`,
@@ -36,7 +47,7 @@ export function firstWord(news: News, beside: Beside): Saying[] {
   const reporter = ticket.raisers[0];
   if (!reporter) return [];
   if (ticket.urgency === 'emergency') return emergencyWords(news, beside);
-  if (ticket.history.some(earlier => earlier.type === 'reporter-asked')) return afterQuestion(news);
+  if (ticket.history.some(hasAsked)) return afterQuestion(news);
   const [eldest] = beside.siblings;
   if (beside.siblings.length > 1) {
     if (eldest?.id !== ticket.id) return [];
@@ -52,6 +63,11 @@ export function firstWord(news: News, beside: Beside): Saying[] {
     purpose: 'receipt',
     text: `${text}${safetyFor(ticket.text)}`,
   });
+}
+
+/** Whether the receipt with the question was said: at once, or when its words were found. */
+function hasAsked(event: TicketEvent): boolean {
+  return event.type === 'question-worded' || (event.type === 'reporter-asked' && event.wordBy === undefined);
 }
 
 function afterQuestion(news: News): Saying[] {

@@ -19,10 +19,12 @@ import { standingsOf } from '../tickets/standing.js';
 import type { EventBody } from '../tickets/ticket-event.js';
 import type { TicketStore } from '../tickets/ticket-store.js';
 import type { Ticket } from '../tickets/ticket.js';
+import type { ErrandBook } from './errand-book.js';
+import type { ModelHelp } from './model-help.js';
 import type { Questions } from './questions.js';
 
 /** Everything the flow works with; put together once, in app.ts. */
-export interface House {
+export interface House extends ModelHelp {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
@@ -39,24 +41,11 @@ export interface House {
   readonly tickets: TicketStore;
   readonly deeds: DeedBook;
   readonly outbox: Outbox;
-  /** A language model's opinion of a report in doubt; absent when none is configured. */
-  readonly consult?: (text: string, guess: { category: string; item: string }) => Promise<Opinion>;
-  /** Ask the language model about every report that is no emergency, not only where the bot is in doubt. */
-  readonly consultsAlways?: boolean;
-  /** Removes answers of the language model that have expired; absent when none is configured. */
-  readonly forgetOldAnswers?: () => Promise<unknown>;
-  /** Turns voice into text; absent when no endpoint is configured. The text is not masked yet. */
-  readonly transcribe?: (
-    voice: Uint8Array,
-  ) => Promise<{ done: true; text: string } | { done: false; why: string }>;
+  /** What the language model has still to be asked. */
+  readonly errands: ErrandBook;
   /** Told after a ticket changed, for pages that show it live. */
   readonly ticketChanged: (ticket: Ticket) => void;
 }
-
-/** What a language model says a report is about; or why it says nothing, which is expected and harmless. */
-export type Opinion =
-  | { readonly done: true; readonly category: string; readonly item: string; readonly confidence: number }
-  | { readonly done: false; readonly why: string };
 
 /** What came of acting on a ticket; `unknown` when there is none with this id. */
 export type Acted = Advanced | { readonly done: false; readonly why: 'unknown' };

@@ -4,8 +4,10 @@ import type { ChatListener, IncomingMessage } from '../chat/chat-gateway.js';
 import type { Heard } from '../intake/journal.js';
 import { recalledAfterFiling } from '../words/replies.js';
 import { openStates } from '../tickets/ticket.js';
-import { Consultations } from './consult.js';
+import { bookedErrands } from './booked-errands.js';
+import { reportsInDoubt } from './consult.js';
 import { workDueRooms } from './due-rooms.js';
+import { Errands } from './errands.js';
 import { say, type House } from './house.js';
 import { forgetPhoto } from './keep-photo.js';
 import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
@@ -14,6 +16,7 @@ import { attend, hear } from './on-message.js';
 import { Voices } from './voices.js';
 import { reactToNews, type Reacting } from './on-ticket-event.js';
 import { contactIdOf } from '../roster/roster-book.js';
+import { questionsToWord } from './word-question.js';
 
 const ERASE_EVERY = 30 * SECOND;
 
@@ -32,7 +35,7 @@ export class Keeper implements ChatListener {
   readonly #waiting: Heard[] = [];
   /** By contact: resolves when what they said last has been written down. */
   readonly #hearing = new Map<string, Promise<void>>();
-  readonly #consultations: Consultations;
+  readonly #errands: Errands;
   readonly #voices: Voices;
   #turn: Promise<void> = Promise.resolve();
   #isPumping = false;
@@ -40,7 +43,8 @@ export class Keeper implements ChatListener {
 
   constructor(private readonly parts: KeeperParts) {
     this.#house = parts.house;
-    this.#consultations = new Consultations(parts.house, work => this.#inTurn(work));
+    const waiting = [bookedErrands, questionsToWord, reportsInDoubt];
+    this.#errands = new Errands(parts.house, waiting, work => this.#inTurn(work));
     this.#voices = new Voices(parts.house, heard => this.#inTurn(() => attend(parts.house, heard)));
   }
 
@@ -95,9 +99,11 @@ export class Keeper implements ChatListener {
   async settle(): Promise<void> {
     await this.#inTurn(() => this.#round(true));
     await this.#voices.quiet();
-    await this.#inTurn(() => this.#round(true));
-    await this.#consultations.quiet();
-    await this.#inTurn(() => this.#round(true));
+    do {
+      await this.#inTurn(() => this.#round(true));
+      await this.#errands.quiet();
+      await this.#inTurn(() => this.#round(true));
+    } while (!this.#errands.isQuiet);
   }
 
   /** Moves a clock and lets everything happen at its own moment on the way; `keep` remembers each move before it shows. */
@@ -168,7 +174,7 @@ export class Keeper implements ChatListener {
       const due = (await workDueTickets(this.#house)) + (await workDueRooms(this.#house));
       const reacted = await reactToNews(this.parts);
       const said = await this.#house.outbox.deliver();
-      await this.#consultations.begin();
+      await this.#errands.begin();
       if (now - this.#erasedAt >= ERASE_EVERY) await this.#erase();
       if (drafts.length + due + reacted + said + this.#waiting.length === 0) return;
     }

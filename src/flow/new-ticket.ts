@@ -7,6 +7,7 @@ import type { QuestionAbout, Ticket } from '../tickets/ticket.js';
 import type { House } from './house.js';
 import { firstMessageOf, type Filing } from './said.js';
 import { isInDoubt, submission } from './submission.js';
+import { wordBy } from './word-question.js';
 
 /** The ticket with its opening, and what follows from the words at once: a question, a look by a person, or the first offer. */
 export function newTicket(house: House, filing: Filing, origin: string): Omit<Ticket, 'number'> {
@@ -16,7 +17,9 @@ export function newTicket(house: House, filing: Filing, origin: string): Omit<Ti
   const begun = opened(blankTicket(filing, origin, at), opener);
   const isAskedNothing = matter.urgency === 'emergency' || count > 1;
   const about = isAskedNothing ? undefined : questionFor(house, matter, whereabouts);
-  const next = about ? ({ type: 'reporter-asked', about } as const) : submission(begun, house);
+  const next = about
+    ? ({ type: 'reporter-asked', about, ...wordBy(about, at, house) } as const)
+    : submission(begun, house);
   const further = advance(begun, next, { by: 'bot', standings: ['bot'], at }, house.rules);
   return further.done ? further.ticket : begun;
 }

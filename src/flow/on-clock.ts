@@ -1,6 +1,6 @@
 import type { Moment } from '../base/clock.js';
 import { offerAbove, verifierFor } from '../dispatch/route.js';
-import { whatIsDue } from '../tickets/due.js';
+import { whatIsDue, type DueWork } from '../tickets/due.js';
 import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { dueRooms } from './due-rooms.js';
@@ -23,18 +23,18 @@ export async function workDueTickets(house: House): Promise<number> {
 }
 
 async function workDueTicket(house: House, ticket: Ticket): Promise<boolean> {
-  const body = dueEvent(house, ticket);
-  if (!body) return false;
-  const acted = await act(house, ticket.id, body, { by: 'bot', standings: ['clock'] });
+  const work = whatIsDue(ticket, house.clock.now());
+  if (!work) return false;
+  const body = dueEvent(house, ticket, work);
+  const cause = work.kind === 'event' && work.cause !== undefined ? { cause: work.cause } : {};
+  const acted = await act(house, ticket.id, body, { by: 'bot', standings: ['clock'], ...cause });
   if (!acted.done)
     house.log.warn({ ticket: ticket.number, type: body.type, why: acted.why }, 'a due step did not apply');
   return acted.done;
 }
 
 /** The event that a due ticket calls for. */
-function dueEvent(house: House, ticket: Ticket): EventBody | undefined {
-  const work = whatIsDue(ticket, house.clock.now());
-  if (!work) return undefined;
+function dueEvent(house: House, ticket: Ticket, work: DueWork): EventBody {
   switch (work.kind) {
     case 'event':
       return work.body;

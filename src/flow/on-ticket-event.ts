@@ -2,6 +2,7 @@ import type { Moment } from '../base/clock.js';
 import type { Saying } from '../outbox/outbox.js';
 import type { Danger } from '../words/emergency-advice.js';
 import type { Ticket } from '../tickets/ticket.js';
+import { errandsOf } from './booked-errands.js';
 import { followOn } from './follow-on.js';
 import { act, say, type House } from './house.js';
 import type { Scene } from './present.js';
@@ -50,6 +51,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
     };
     await say(house, ...asSaidThen(sayings, scene.now, house));
     await learnFrom(news, house);
+    for (const errand of errandsOf(news, house)) await house.errands.add(errand);
     const next = followOn(news, dangerOf);
     const cause = `follows:${event.seq}`;
     if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'], cause });

@@ -5,9 +5,19 @@ import { nameOf, type Scene } from './present.js';
 
 /** What was done so far, a line for each step that somebody else needs to know. */
 export function storyOf(ticket: Ticket, scene: Scene): readonly string[] {
+  return storyWith(ticket, event => nameOf(event.by, scene));
+}
+
+/** The same without anybody's name, as it may leave the house. */
+export function namelessStory(ticket: Ticket): readonly string[] {
+  const raisers = new Set(ticket.raisers.map(({ personId }) => personId));
+  return storyWith(ticket, event => (raisers.has(event.by) ? '居民' : '工作人员'));
+}
+
+function storyWith(ticket: Ticket, whoOf: (event: TicketEvent) => string): readonly string[] {
   return ticket.history.flatMap(event => {
     const what = inWords(event);
-    const who = event.by === 'bot' ? '' : nameOf(event.by, scene);
+    const who = event.by === 'bot' ? '' : whoOf(event);
     return what === undefined ? [] : [`${dateTimeText(event.at)} ${who}${what}`];
   });
 }

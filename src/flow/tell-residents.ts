@@ -4,7 +4,7 @@ import type { Ticket } from '../tickets/ticket.js';
 import * as callback from '../words/callback.js';
 import * as progress from '../words/progress.js';
 import * as replies from '../words/replies.js';
-import { askReporter, firstWord } from './first-word.js';
+import { askInWords, askReporter, firstWord } from './first-word.js';
 import { dueText, itemName, categoryName, nameOf, placeOf } from './present.js';
 import { isUnderWay, toNeighbours, toRaisers, toReporter, toPerson } from './recipients.js';
 import { noteDetail, passOnAnswer, warn } from './tell-additions.js';
@@ -13,6 +13,7 @@ import type { NewsOf, Tellings } from './tellings.js';
 /** What residents hear of each event. */
 export const residentTellings: Tellings = {
   'reporter-asked': askReporter,
+  'question-worded': askInWords,
   'triage-asked': (news, beside) => (news.event.from === 'collecting' ? firstWord(news, beside) : []),
   'ticket-offered': (news, beside) =>
     news.event.from === 'collecting' ? firstWord(news, beside) : sortedOut(news),

@@ -82,6 +82,18 @@ export const noticeTellings: Tellings = {
     const text = progress.hastened(ticket.number, item, paceOf(event.urgency), event.reason);
     return toStaff(news, ticket.assigneeId, { ...vital, purpose: 'hastened', text });
   },
+  'photo-looked-at': tellPhoto,
+  'summary-noted': news => {
+    const { ticket, event } = news;
+    const { of, summary, needs = '' } = event;
+    const passedOn = ticket.history.findLast(past => past.seq < event.seq && 'assigneeId' in past);
+    if (summary === undefined || passedOn?.seq !== of) return [];
+    const text = cards.summaryNote(ticket.number, summary, needs);
+    return toPerson(news, 'assigneeId' in passedOn ? passedOn.assigneeId : undefined, {
+      purpose: 'summary',
+      text,
+    });
+  },
   'deadline-near': news => {
     const { ticket, scene } = news;
     const due = handleBy(ticket);
@@ -115,6 +127,16 @@ export const noticeTellings: Tellings = {
 
 function isHandler({ ticket, event }: NewsOf<'progress-noted' | 'detail-added'>): boolean {
   return ticket.assigneeId === event.by || ticket.teamIds.includes(event.by);
+}
+
+/** Whoever decides what it is and has the card already. */
+function tellPhoto(news: NewsOf<'photo-looked-at'>): Saying[] {
+  const { ticket, event } = news;
+  const asked = ticket.history.findLast(past => past.seq < event.seq && past.type === 'triage-asked');
+  const isWithPerson = event.to === 'triage' && asked?.type === 'triage-asked' && asked.reason !== 'model';
+  if (!isWithPerson || event.shows === undefined) return [];
+  const text = cards.photoSeen(ticket.number, event.shows, event.fits ?? 'unsure');
+  return toPerson(news, operatorOf(news), { purpose: 'photo', text });
 }
 
 /** A danger is told where everybody on duty sees it; other additions go to the handler alone. */

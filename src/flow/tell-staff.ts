@@ -5,6 +5,7 @@ import * as cards from '../words/cards.js';
 import { cardOf, categoryName, itemName, nameOf } from './present.js';
 import { toPerson, toStaff, toWorkersRoom, type News } from './recipients.js';
 import { callEverybody, operatorOf, supervise } from './staff-desk.js';
+import { seenOf } from './said-of.js';
 import { storyOf } from './story.js';
 import type { NewsOf, Tellings } from './tellings.js';
 
@@ -14,7 +15,8 @@ const vital = { weight: 'vital' } as const;
 export const cardTellings: Tellings = {
   'triage-asked': news => {
     if (news.event.reason === 'model') return [];
-    const text = cards.triageCard(cardOf(news.ticket, news.scene), guessOf(news), reasonOf(news));
+    const seen = seenOf(news.ticket).map(({ shows }) => shows);
+    const text = cards.triageCard(cardOf(news.ticket, news.scene), guessOf(news), reasonOf(news), seen);
     return toPerson(news, operatorOf(news), { ...vital, purpose: 'triage', text });
   },
   'objection-raised': news => {

@@ -19,9 +19,9 @@ export interface ModelQuestion {
 export const askShape = z.strictObject({ about: z.string(), question: z.string() });
 
 /**
- * Lets the model put the one question of a report in words. What it says reaches a resident, so it must be one short question about
- * something that is missing, without any call to add, scan, open or pay; anything else is malformed, and the bot's own
- * words serve instead.
+ * Lets the model put the one question of a report in words. What it says reaches a resident, in a group even, so it must be one short
+ * question about something that is missing, with nothing but a courtesy before it, without any call to add, scan, open or
+ * pay and without a word for what is private; anything else is malformed, and the bot's own words serve instead.
  *
  * @param report.text masked; @param report.item name from the service list
  */
@@ -45,12 +45,23 @@ export async function askWithModel(
     : { done: false, why: 'malformed' };
 }
 
+/** What a group must never be asked: who somebody is, how to reach them, which door is theirs, and whose fault it is. */
+const PRIVATE =
+  /电话|手机|号码|联系方式|姓名|名字|贵姓|叫什么|哪位|是谁|谁家|哪一?[家户]|房号|房间|几室|几零|门牌|身份|证件|年龄|多大|生日|单位上班|工作|收入|账[号户]|卡号|密码|验证/;
+
+const COURTESY = /^(?:您好|你好|请问|麻烦|不好意思|辛苦|抱歉|劳驾)/;
+
 function isFitting(question: string, words: readonly string[]): boolean {
-  const isOneQuestion = /^[^?？。！!]{2,}[?？]$/.test(question);
+  const isOneQuestion = /^[^?？。！!“”"「」：:\n]{2,}[?？]$/.test(question);
+  const clauses = question.split(/[,，;；]/);
+  const asking = clauses.at(-1) ?? '';
   return (
     isOneQuestion &&
-    words.some(word => question.includes(word)) &&
+    clauses.length <= 2 &&
+    (clauses.length === 1 || COURTESY.test(question)) &&
+    words.some(word => asking.includes(word)) &&
     !lures(question) &&
+    !PRIVATE.test(question.normalize('NFKC')) &&
     !/\d{5}/.test(question)
   );
 }

@@ -6,6 +6,7 @@ import { transitions, type Standing } from './transitions.js';
 const eventNames: Readonly<Record<EventType, string>> = {
   'ticket-opened': '登记',
   'reporter-asked': '问一句',
+  'question-worded': '问句定了',
   'question-answered': '答了',
   'detail-added': '补充',
   'triage-asked': '请人研判',
@@ -43,6 +44,8 @@ const eventNames: Readonly<Record<EventType, string>> = {
   'category-corrected': '改类',
   'supervision-started': '督办',
   'model-consulted': '问过模型',
+  'photo-looked-at': '模型看过照片',
+  'summary-noted': '模型写过摘要',
   'deadline-near': '临期',
   'step-overdue': '超时',
 };

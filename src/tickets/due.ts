@@ -4,6 +4,13 @@ import type { Deadlines, Step } from './deadlines.js';
 import type { EventBody } from './ticket-event.js';
 import type { Stage, Ticket } from './ticket.js';
 
+/**
+ * Causes of what either the language model's answer or the clock brings about, whichever is first: the second is refused
+ * like a message that is delivered twice.
+ */
+export const WORDING = 'model:wording';
+export const OPINION = 'model:opinion';
+
 /** What the life of a ticket needs to know of time. */
 export interface DueRules {
   readonly deadlines: Deadlines;
@@ -14,7 +21,7 @@ export interface DueRules {
 export function nextDueAt(stage: Stage): Moment | null {
   switch (stage.state) {
     case 'collecting':
-      return stage.submitAt;
+      return Math.min(stage.wordBy ?? stage.submitAt, stage.submitAt);
     case 'triage':
       return stage.decideBy;
     case 'offered':
@@ -39,7 +46,8 @@ export function nextDueAt(stage: Stage): Moment | null {
 
 /** What the clock finds to do with a due ticket: an event that needs nothing else, or a step that a room decides on. */
 export type DueWork =
-  | { readonly kind: 'event'; readonly body: EventBody }
+  /** `cause` where somebody else may be about to bring the same about. */
+  | { readonly kind: 'event'; readonly body: EventBody; readonly cause?: string }
   | { readonly kind: 'submit' }
   | { readonly kind: 'unaccepted' }
   | { readonly kind: 'unverified' };
@@ -50,11 +58,13 @@ export function whatIsDue(ticket: Ticket, now: Moment): DueWork | undefined {
   const { stage } = ticket;
   switch (stage.state) {
     case 'collecting':
-      return { kind: 'submit' };
+      return stage.wordBy === undefined
+        ? { kind: 'submit' }
+        : { kind: 'event', body: { type: 'question-worded', outcome: 'late' }, cause: WORDING };
     case 'triage':
       if (stage.reason !== 'model') return { kind: 'event', body: { type: 'step-overdue', step: 'triage' } };
       return ticket.decision.consulted === undefined
-        ? { kind: 'event', body: { type: 'model-consulted', outcome: 'late' } }
+        ? { kind: 'event', body: { type: 'model-consulted', outcome: 'late' }, cause: OPINION }
         : { kind: 'submit' };
     case 'offered':
       return { kind: 'unaccepted' };

@@ -140,6 +140,7 @@ function withOpinion(ticket: Ticket, body: Extract<EventBody, { type: 'model-con
     confidence: confidence ?? ticket.decision.confidence,
     abstained: false,
     consulted: outcome,
+    before: ticket.decision,
   };
   return { ...ticket, category, item, decision };
 }

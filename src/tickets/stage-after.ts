@@ -22,8 +22,17 @@ export function stageAfter(body: EventBody, change: Change): Stage {
   switch (body.type) {
     case 'reporter-asked': {
       const submitAt = after(at, rules.deadlines.collecting, rules.deadlines.calendar);
-      return { state: 'collecting', about: body.about, submitAt };
+      return {
+        state: 'collecting',
+        about: body.about,
+        submitAt,
+        ...(body.wordBy === undefined ? {} : { wordBy: body.wordBy }),
+      };
     }
+    case 'question-worded':
+      return stage.state === 'collecting'
+        ? { state: 'collecting', about: stage.about, submitAt: stage.submitAt }
+        : stage;
     case 'triage-asked':
       return triageStage(body.reason, change);
     case 'objection-raised':

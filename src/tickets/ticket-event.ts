@@ -20,7 +20,10 @@ interface Said {
 /** What happened, with what only that has. Past tense: each is a line of the ticket's history. */
 export type EventBody =
   | { readonly type: 'ticket-opened' }
-  | { readonly type: 'reporter-asked'; readonly about: QuestionAbout }
+  /** `wordBy` when a language model may put the question in words until then. */
+  | { readonly type: 'reporter-asked'; readonly about: QuestionAbout; readonly wordBy?: Moment }
+  /** `outcome` is `answered`, or why the bot's own words serve. */
+  | { readonly type: 'question-worded'; readonly outcome: string; readonly question?: string }
   | ({ readonly type: 'question-answered'; readonly whereabouts?: Whereabouts } & Said)
   | ({ readonly type: 'detail-added'; readonly whereabouts?: Whereabouts } & Said)
   | { readonly type: 'triage-asked'; readonly reason: TriageReason }
@@ -64,6 +67,24 @@ export type EventBody =
       readonly category?: string;
       readonly item?: string;
       readonly confidence?: number;
+    }
+  | {
+      readonly type: 'photo-looked-at';
+      readonly mediaId: MediaId;
+      /** `answered`, or why there is nothing to say of it. */
+      readonly outcome: string;
+      readonly shows?: string;
+      /** Whether it goes with the words, as far as it can be seen. */
+      readonly fits?: 'yes' | 'no' | 'unsure';
+    }
+  | {
+      readonly type: 'summary-noted';
+      /** The event by which the ticket was passed on. */
+      readonly of: number;
+      /** `answered`, or why there is none. */
+      readonly outcome: string;
+      readonly summary?: string;
+      readonly needs?: string;
     }
   | { readonly type: 'supervision-started'; readonly supervisorId: PersonId; readonly reason: string }
   | { readonly type: 'deadline-near' }

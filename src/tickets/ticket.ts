@@ -41,7 +41,13 @@ export type Rating = 'satisfied' | 'fair' | 'unsatisfied';
 
 /** Where the ticket stands, with what only that state has. Moments are epoch milliseconds. */
 export type Stage =
-  | { readonly state: 'collecting'; readonly about: QuestionAbout; readonly submitAt: Moment }
+  | {
+      readonly state: 'collecting';
+      readonly about: QuestionAbout;
+      readonly submitAt: Moment;
+      /** Until when a language model may put the question in words; nothing was said to the reporter before that. */
+      readonly wordBy?: Moment;
+    }
   | { readonly state: 'triage'; readonly reason: TriageReason; readonly decideBy: Moment }
   | { readonly state: 'offered'; readonly acceptBy: Moment; readonly handleBy: Moment }
   | {
@@ -104,6 +110,8 @@ export interface DecisionRecord {
   readonly abstained: boolean;
   /** What came of asking the language model, if it was asked: `answered`, or why it gave no answer. */
   readonly consulted?: string;
+  /** What the bot had decided by itself, where the language model's answer took its place. */
+  readonly before?: DecisionRecord;
 }
 
 /** One matter on its way to being settled. The document is the truth: every change replaces it whole. */

@@ -35,6 +35,7 @@ const alive = [...beforeHandled, 'handled', 'verified'] as const;
 export const transitions: Readonly<Record<EventType, Transition>> = {
   'ticket-opened': { from: [], to: 'collecting', by: ['bot'] },
   'reporter-asked': { from: ['collecting'], to: 'same', by: ['bot'] },
+  'question-worded': { from: ['collecting'], to: 'same', by: ['bot', 'clock'] },
   'question-answered': { from: ['collecting'], to: 'same', by: ['reporter'] },
   'detail-added': {
     from: alive,
@@ -87,6 +88,8 @@ export const transitions: Readonly<Record<EventType, Transition>> = {
   'urgency-raised': { from: beforeHandled, to: 'same', by: ['bot', 'assignee', 'officer'] },
   'category-corrected': { from: beforeHandled, to: 'same', by: ['officer', 'assignee', 'reporter'] },
   'model-consulted': { from: ['triage'], to: 'same', by: ['bot', 'clock'] },
+  'photo-looked-at': { from: alive, to: 'same', by: ['bot'] },
+  'summary-noted': { from: alive, to: 'same', by: ['bot'] },
   'supervision-started': { from: beforeHandled, to: 'same', by: ['officer', 'bot'] },
   'deadline-near': { from: ['handling'], to: 'same', by: ['clock'] },
   'step-overdue': { from: ['triage', 'offered', 'handling', 'handled'], to: 'same', by: ['clock'] },

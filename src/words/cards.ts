@@ -71,9 +71,26 @@ export function verifyCard(card: Card, by: string, note: string, photos: number)
 }
 
 /** To an operator: what is this, and whose. */
-export function triageCard(card: Card, guess: string, why: string): string {
+export function triageCard(card: Card, guess: string, why: string, seen: readonly string[] = []): string {
   const digits = card.number.slice(-4);
-  return `【待研判】${card.number} ${card.place}：“${card.text}”\n猜是${guess}，${why}。回“受理 ${digits}”照此派，“改类 ${digits} 类别号”，或“不受理 ${digits} 原因”。`;
+  const photos = seen.length === 0 ? '' : `\n照片（机器看的，以照片为准）：${seen.map(ended).join('')}`;
+  return `【待研判】${card.number} ${card.place}：“${card.text}”${photos}\n猜是${guess}，${why}。回“受理 ${digits}”照此派，“改类 ${digits} 类别号”，或“不受理 ${digits} 原因”。`;
+}
+
+/** To an operator who has the card already: what a model sees on a photo. */
+export function photoSeen(number: string, shows: string, fits: 'yes' | 'no' | 'unsure'): string {
+  const doubt = fits === 'no' ? '看着和文字说的不像一回事。' : '';
+  return `${number} 的照片（机器看的，以照片为准）：${ended(shows)}${doubt}`;
+}
+
+/** To whoever has just got the ticket: the story in a sentence or two. */
+export function summaryNote(number: string, summary: string, needs: string): string {
+  return `${number} 前因后果（机器归纳，以原话为准）：${ended(summary)}${needs === '' ? '' : `需要您：${ended(needs)}`}`;
+}
+
+/** With a full stop, whatever it ends in. */
+function ended(sentence: string): string {
+  return /[。！？!?…]$/u.test(sentence) ? sentence : `${sentence.replace(/[.,，;；、\s]+$/u, '')}。`;
 }
 
 /** Somebody wants more time. */

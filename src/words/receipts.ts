@@ -28,19 +28,22 @@ export function receipt(ticket: NamedTicket, isGroup: boolean): string {
   return `收到，已登记 ${named(ticket)}${by(ticket)}。${neighbours}`;
 }
 
-/** The receipt together with the one question. */
-export function receiptAsking(ticket: NamedTicket, asked: Asked, isGroup: boolean): string {
-  return `收到，先登记 ${ticket.number}（${ticket.item}）。${question(asked, isGroup)}`;
+/** The receipt together with the one question; `worded` takes the place of our own words for it. */
+export function receiptAsking(ticket: NamedTicket, asked: Asked, isGroup: boolean, worded?: string): string {
+  return `收到，先登记 ${ticket.number}（${ticket.item}）。${question(asked, isGroup, worded)}`;
 }
 
 /** The receipt when it is not clear yet what the matter is. */
-export function receiptAskingMatter(number: string): string {
-  return `听着挺闹心，先登记 ${number}。是什么情况、从哪儿来的？再说一句就行，拍个照更好。`;
+export function receiptAskingMatter(number: string, worded = '是什么情况、从哪儿来的？'): string {
+  return `听着挺闹心，先登记 ${number}。${worded}再说一句就行，拍个照更好。`;
 }
 
-function question(asked: Asked, isGroup: boolean): string {
-  if (asked === 'place')
-    return isGroup ? '在几单元、哪个位置？房号和电话请私聊发我，别发群里。' : '在哪栋几单元、哪个位置？';
+function question(asked: Asked, isGroup: boolean, worded?: string): string {
+  if (asked === 'place') {
+    return isGroup
+      ? `${worded ?? '在几单元、哪个位置？'}房号和电话请私聊发我，别发群里。`
+      : (worded ?? '在哪栋几单元、哪个位置？');
+  }
   if (asked === 'matter') return '是什么情况、从哪儿来的？再说一句就行。';
   return asked.danger;
 }

@@ -6,6 +6,11 @@ const UNCLEAR = '又来了又来了，这楼没法住了，有没有人管';
 const AND_WHAT = '还是那样，天天都这样，烦死了';
 const room = '滨河里1栋';
 
+/** What the requests so far were about, by the name of the schema. */
+function askedFor({ requests }: FakeLlm): (string | undefined)[] {
+  return requests.map(({ body }) => body.response_format?.json_schema?.name);
+}
+
 /** The last category and item that the model may choose from for a name. */
 function choosing(category: string, item: string): string {
   return JSON.stringify({ category, item, certainty: '高' });
@@ -42,8 +47,36 @@ describe('A language model is asked where the bot is in doubt', () => {
     expect(await at.historyOf(1)).toEqual(
       expect.arrayContaining(['triage-asked', 'model-consulted', 'ticket-offered']),
     );
-    expect(fake.requests).toHaveLength(1);
+    expect(askedFor(fake)).toEqual(['ask_v1', 'classify_v1']);
     expect(await at.heardInPrivate('街道值班小孟')).toEqual([]);
+  });
+
+  test('it words the one question, and the usual words serve where it does not', async () => {
+    const question = '请问是什么声音，从哪儿传来的？';
+    fake.playsNext({ kind: 'hangs' });
+    await at.says('晴天').inGroup('锦澜府2栋', UNCLEAR);
+    expect(await at.heardInGroup('锦澜府2栋')).toEqual([expect.stringContaining('是什么情况、从哪儿来的？')]);
+    fake.playsNext({ kind: 'answers', content: JSON.stringify({ about: 'matter', question }) });
+    await at.says('橙子').inGroup(room, UNCLEAR);
+    const [receipt, ...more] = await at.heardInGroup(room);
+    expect(receipt).toContain(question);
+    expect(more).toEqual([]);
+    expect(await at.historyOf(2)).toContain('question-worded');
+    expect(at.program.errors).toEqual([]);
+  });
+
+  test('it sums up for the community what comes up from the grid', async () => {
+    await at.says('晴天').inGroup('锦澜府2栋', '2栋门口的垃圾桶满了三天没人清');
+    const { number } = await at.ticket(1);
+    await at.overlook();
+    const summary = { summary: '垃圾桶满了三天，网格员催过保洁', needs: '请协调环卫清运' };
+    fake.plays({ kind: 'answers', content: JSON.stringify(summary) });
+    await at.says('网格员小李').inGroup('柳园社区网格员', `上报 ${number} 保洁公司不归我们管`);
+    const { assignee } = await at.ticket(1);
+    const [card, note, ...more] = await at.heardInPrivate(at.nameOf(assignee));
+    expect(card).toContain('上报');
+    expect(note).toContain('垃圾桶满了三天，网格员催过保洁。');
+    expect(more).toEqual([]);
   });
 
   test.each([

@@ -18,7 +18,7 @@ export interface ChatBody {
   readonly messages?: readonly { role: string; content: string | readonly Record<string, unknown>[] }[];
   readonly response_format?: {
     type: string;
-    json_schema?: { schema: { properties: Record<string, unknown> } };
+    json_schema?: { name?: string; schema: { properties: Record<string, unknown> } };
   };
 }
 

@@ -5,6 +5,7 @@ import type { ChatGateway, IncomingMessage, OutgoingMessage } from '../../src/ch
 import { Corrections, mindful } from '../../src/classify/corrections.js';
 import { dangerOf } from '../../src/classify/danger-lexicon.js';
 import { loadUnderstanding } from '../../src/classify/understand.js';
+import { ErrandBook } from '../../src/flow/errand-book.js';
 import type { House } from '../../src/flow/house.js';
 import { Keeper } from '../../src/flow/keeper.js';
 import { Questions } from '../../src/flow/questions.js';
@@ -25,12 +26,12 @@ export interface PlayedHouse {
   readonly said: OutgoingMessage[];
 }
 
+const mondayMorning: Clock = { now: () => Date.parse('2026-11-23T10:00:00+08:00') };
+
 /** Monday morning, with the demo community; `extra` takes the place of single parts of the house. */
 export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHouse> {
-  const store = memoryStore();
-  const media = memoryMedia();
+  const { store = memoryStore(), media = memoryMedia(), clock = mondayMorning } = extra;
   const said: OutgoingMessage[] = [];
-  const clock: Clock = { now: () => Date.parse('2026-11-23T10:00:00+08:00') };
   const gateway: ChatGateway = {
     account: 'bot',
     start: async () => {},
@@ -62,6 +63,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     journal: await Journal.open(store, 600_000),
     drafts: await Drafts.open(store),
     questions: await Questions.open(store),
+    errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
     outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),

@@ -76,6 +76,7 @@ export function ticketIn(state: TicketState, given: Partial<Ticket> = {}): Ticke
 export const bodies: { readonly [Type in EventType]: Extract<EventBody, { type: Type }> } = {
   'ticket-opened': { type: 'ticket-opened' },
   'reporter-asked': { type: 'reporter-asked', about: 'danger' },
+  'question-worded': { type: 'question-worded', outcome: 'answered', question: '请问在几单元？' },
   'question-answered': { type: 'question-answered', text: '在2单元', mediaIds: ['p1'] },
   'detail-added': { type: 'detail-added', text: '三楼也坏了', mediaIds: ['p1'] },
   'triage-asked': { type: 'triage-asked', reason: 'unsure' },
@@ -124,6 +125,14 @@ export const bodies: { readonly [Type in EventType]: Extract<EventBody, { type: 
     item: '03-02',
     confidence: 0.9,
   },
+  'photo-looked-at': {
+    type: 'photo-looked-at',
+    mediaId: 'p1',
+    outcome: 'answered',
+    shows: '楼道里没有灯光',
+    fits: 'yes',
+  },
+  'summary-noted': { type: 'summary-noted', of: 1, outcome: 'answered', summary: '楼道灯坏了。', needs: '' },
   'deadline-near': { type: 'deadline-near' },
   'step-overdue': { type: 'step-overdue', step: 'handle' },
 };

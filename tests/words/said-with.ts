@@ -105,8 +105,9 @@ export const toResidents: readonly (readonly [
         [named, 'place', false],
         [named, 'matter', true],
         [named, { danger: '里面有人吗？' }, true],
+        [named, 'place', true, '请问堵的是几单元的下水道？'],
       ],
-      receiptAskingMatter: [[number]],
+      receiptAskingMatter: [[number], [number, '请问是什么声音，从哪儿来的？']],
       receiptOfSeveral: [[[named, nobody]], [[named, named, named]]],
       noted: [
         [named, true],
@@ -225,7 +226,18 @@ export const toAnybody: typeof toResidents = [
         [card, '明天 12:00', '疏通了', 2],
         [card, '明天 12:00', '', 0],
       ],
-      triageCard: [[card, '社区服务·下水堵塞', '把握不大']],
+      triageCard: [
+        [card, '社区服务·下水堵塞', '把握不大'],
+        [card, '社区服务·下水堵塞', '把握不大', ['地漏口有积水', '墙面发黑。']],
+      ],
+      photoSeen: [
+        [number, '地漏口有积水', 'yes'],
+        [number, '一只猫', 'no'],
+      ],
+      summaryNote: [
+        [number, '一楼地漏返水三天，网格员已到场，物业称管道归市政', '请市政疏通主管道'],
+        [number, '一楼地漏返水三天。', ''],
+      ],
       extensionCard: [[number, '小陈', '明天 12:00', '等配件']],
       supervisionCard: [[card, '拖太久']],
     },

@@ -78,6 +78,7 @@ export const satisfactionNames = {
 export const eventNames = {
   'ticket-opened': '已登记',
   'reporter-asked': '追问',
+  'question-worded': '问句定了',
   'question-answered': '已补充',
   'detail-added': '补充说明',
   'triage-asked': '转研判',
@@ -113,6 +114,9 @@ export const eventNames = {
   'ticket-urged': '催办',
   'urgency-raised': '提级',
   'category-corrected': '改类',
+  'model-consulted': '问过模型',
+  'photo-looked-at': '模型看过照片',
+  'summary-noted': '模型写过摘要',
   'supervision-started': '督办',
   'deadline-near': '临期提醒',
   'step-overdue': '超时',
