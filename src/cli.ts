@@ -40,11 +40,18 @@ const commands: readonly Command[] = [
   {
     name: 'evaluate',
     takes: 'FILE [CHART.svg]',
-    does: 'judges the model by labelled messages, JSON Lines',
+    does: 'judges the model by labelled messages, JSON Lines; beside it a language model, where one is set',
     run: async ([file, chart]) => {
       if (file === undefined) return usage();
       const { evaluateFile } = await import('./classify/evaluate-command.js');
-      evaluateFile(modelFile, file, chart, say);
+      const { OPENAI_API_KEY: key, DATA_DIR: data } = process.env;
+      const { openJudgedModel } = key ? await import('./judged-model.js') : {};
+      const judged = await openJudgedModel?.(process.env, configFolder, path.resolve(data || 'data'));
+      try {
+        await evaluateFile({ modelFile, examplesFile: file, chartFile: chart, model: judged?.model }, say);
+      } finally {
+        await judged?.close();
+      }
       return 0;
     },
   },

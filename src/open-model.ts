@@ -54,8 +54,8 @@ export async function openModel(parts: {
   };
 }
 
-/** Without a category the model was not sure either; a category without an item means its first. */
-function opinionOf({ category, item, certainty }: ModelChoice, catalogue: Catalogue): Opinion {
+/** What a choice comes to: without a category the model was not sure; a category without an item means its first. */
+export function opinionOf({ category, item, certainty }: ModelChoice, catalogue: Catalogue): Opinion {
   const chosen = item ?? (category === undefined ? undefined : catalogue.firstItem(category)?.code);
   if (category === undefined || chosen === undefined) return { done: false, why: 'unsure' };
   return { done: true, category, item: chosen, confidence: CERTAINTY[certainty] };

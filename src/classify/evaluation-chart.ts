@@ -1,30 +1,28 @@
-import type { Decision, Evaluation } from './evaluate.js';
+import type { Evaluation } from './evaluate.js';
+import { calibrationBins, coverageCurve } from './evaluation-curves.js';
 
 const side = 360;
 const margin = 56;
 const ink = '#24313d';
-const line = '#0b7285';
+const colours = ['#0b7285', '#b35309', '#6741d9', '#2b8a3e'];
 const faint = '#c9d1d8';
 
-/** The calibration curve and precision over coverage, side by side, as one SVG picture. */
-export function evaluationChart({
-  decisions,
-  calibrationError,
-  coverage,
-  precisionWhenSure,
-}: Evaluation): string {
+/** An evaluation and whose it is. */
+export interface NamedEvaluation {
+  readonly name: string;
+  readonly evaluation: Evaluation;
+}
+
+/** The calibration curves and precision over coverage, side by side, as one SVG picture with a colour for each. */
+export function evaluationChart(ways: readonly NamedEvaluation[]): string {
   const width = 2 * side + 3 * margin;
-  const height = side + 2 * margin;
+  const height = side + 2 * margin + (ways.length > 1 ? 24 : 0);
+  const [first] = ways;
+  const note = ways.length === 1 && first ? `error ${first.evaluation.calibrationError.toFixed(3)}` : '';
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12" fill="${ink}">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    frame(
-      margin,
-      'Calibration',
-      'confidence',
-      'share that was right',
-      `error ${calibrationError.toFixed(3)}`,
-    ),
+    frame(margin, 'Calibration', 'confidence', 'share that was right', note),
     path(
       margin,
       [
@@ -33,11 +31,9 @@ export function evaluationChart({
       ],
       faint,
     ),
-    path(margin, calibrationPoints(decisions), line),
-    dots(margin, calibrationPoints(decisions)),
     frame(2 * margin + side, 'Precision over coverage', 'coverage', 'precision', ''),
-    path(2 * margin + side, coveragePoints(decisions), line),
-    dots(2 * margin + side, [[coverage, precisionWhenSure]]),
+    ...ways.map(({ evaluation }, at) => curves(evaluation, colours[at % colours.length] ?? ink)),
+    ...(ways.length > 1 ? ways.map((way, at) => legend(way, at, height - 16)) : []),
     '</svg>',
     '',
   ].join('\n');
@@ -45,27 +41,22 @@ export function evaluationChart({
 
 type Point = readonly [number, number];
 
-function calibrationPoints(decisions: readonly Decision[]): Point[] {
-  const points: Point[] = [];
-  for (let bin = 0; bin < 10; bin += 1) {
-    const members = decisions.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === bin);
-    if (members.length === 0) continue;
-    const said = members.reduce((sum, { confidence }) => sum + confidence, 0) / members.length;
-    points.push([said, members.filter(({ isRight }) => isRight).length / members.length]);
-  }
-  return points;
+function curves({ decisions, coverage, precisionWhenSure }: Evaluation, colour: string): string {
+  const calibration = calibrationBins(decisions).map(({ said, right }): Point => [said, right]);
+  const precision = coverageCurve(decisions).map((point): Point => [point.coverage, point.precision]);
+  return [
+    path(margin, calibration, colour),
+    dots(margin, calibration, colour),
+    path(2 * margin + side, precision, colour),
+    dots(2 * margin + side, [[coverage, precisionWhenSure]], colour),
+  ].join('\n');
 }
 
-function coveragePoints(decisions: readonly Decision[]): Point[] {
-  const sorted = [...decisions].sort((one, two) => two.confidence - one.confidence);
-  const step = Math.max(1, Math.floor(sorted.length / 100));
-  const points: Point[] = [];
-  let right = 0;
-  for (const [at, { isRight }] of sorted.entries()) {
-    right += Number(isRight);
-    if ((at + 1) % step === 0) points.push([(at + 1) / sorted.length, right / (at + 1)]);
-  }
-  return points;
+function legend({ name, evaluation }: NamedEvaluation, at: number, y: number): string {
+  const left = margin + at * 270;
+  const colour = colours[at % colours.length] ?? ink;
+  const says = `${name}, error ${evaluation.calibrationError.toFixed(3)}`.replace(/[<>&]/g, ' ');
+  return `<circle cx="${left}" cy="${y - 4}" r="4" fill="${colour}"/><text x="${left + 10}" y="${y}">${says}</text>`;
 }
 
 function frame(left: number, title: string, below: string, beside: string, note: string): string {
@@ -92,9 +83,9 @@ function path(left: number, points: readonly Point[], colour: string): string {
   return `<polyline points="${pairs.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>`;
 }
 
-function dots(left: number, points: readonly Point[]): string {
+function dots(left: number, points: readonly Point[], colour: string): string {
   return points
     .map(point => placed(left, point))
-    .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="4" fill="${line}"/>`)
+    .map(([x, y]) => `<circle cx="${x}" cy="${y}" r="4" fill="${colour}"/>`)
     .join('');
 }

@@ -1,4 +1,5 @@
 import type { Evaluation } from './evaluate.js';
+import { calibrationBins, coverageCurve } from './evaluation-curves.js';
 
 /** An evaluation as text for a terminal. */
 export function evaluationText(evaluation: Evaluation): string {
@@ -34,7 +35,26 @@ export function evaluationText(evaluation: Evaluation): string {
     '',
     `taken for another: ${confusion.map(([pair, count]) => `${pair} ${count}`).join(', ')}`,
     '',
+    'confidence   count     said    right',
+    ...calibrationBins(evaluation.decisions).map(
+      ({ from, count, said, right }) =>
+        `${`${from.toFixed(1)}–${(from + 0.1).toFixed(1)}`.padEnd(10)}${String(count).padStart(8)}` +
+        `${fraction(said).padStart(9)}${fraction(right).padStart(9)}`,
+    ),
+    '',
+    'coverage  precision',
+    ...precisions(evaluation),
+    '',
   ].join('\n');
+}
+
+/** Precision at tenths of coverage from a half on. */
+function precisions({ decisions }: Evaluation): string[] {
+  const curve = coverageCurve(decisions);
+  return [0.5, 0.6, 0.7, 0.8, 0.9, 1].flatMap(wanted => {
+    const point = curve.findLast(({ coverage }) => coverage <= wanted + 1e-9);
+    return point ? [`${percent(wanted).padEnd(10)}${percent(point.precision).padStart(9)}`] : [];
+  });
 }
 
 function fraction(value: number): string {
