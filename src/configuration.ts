@@ -1,6 +1,7 @@
 import { ConfigReader } from './base/config-file.js';
 import { Fault } from './base/fault.js';
 import { readCatalogue, type Catalogue } from './classify/catalogue.js';
+import { readPointsSettings, type PointsSettings } from './insight/points-settings.js';
 import { readOutboxSettings, type OutboxSettings } from './outbox/outbox-settings.js';
 import { readDemoCommunity, type DemoPlan } from './roster/demo-community.js';
 import { readDeadlines, type Deadlines } from './tickets/deadlines.js';
@@ -10,6 +11,7 @@ export interface Configuration {
   readonly catalogue: Catalogue;
   readonly deadlines: Deadlines;
   readonly outbox: OutboxSettings;
+  readonly points: PointsSettings;
   readonly demo: DemoPlan;
 }
 
@@ -19,9 +21,10 @@ export function readConfiguration(folder: string): Configuration {
   const catalogue = readCatalogue(reader);
   const deadlines = readDeadlines(reader);
   const outbox = readOutboxSettings(reader);
+  const points = readPointsSettings(reader);
   const demo = readDemoCommunity(reader);
   reader.finish();
-  if (!catalogue || !deadlines || !outbox || !demo)
+  if (!catalogue || !deadlines || !outbox || !points || !demo)
     throw new Fault('config-faulty', 'the configuration could not be read');
-  return { catalogue, deadlines, outbox, demo };
+  return { catalogue, deadlines, outbox, points, demo };
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfiguration } from '../src/configuration.js';
 import { configFolder } from './support/demo.js';
 
-const files = ['categories.yaml', 'deadlines.yaml', 'outbox.yaml', 'demo-community.yaml'];
+const files = ['categories.yaml', 'deadlines.yaml', 'outbox.yaml', 'points.yaml', 'demo-community.yaml'];
 let folder: string;
 
 beforeEach(() => {
