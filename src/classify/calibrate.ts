@@ -16,11 +16,11 @@ type Calibration = Pick<
  * The examples are written to be all different and to lie on the borders; what people say in a group is plainer. Odds of
  * being right are this much better there, by the figures of a set of group messages that is not learned from.
  */
-const plainOdds = 3.2;
+const plainOdds = 2.5;
 /** A decision below is left to a person. */
 const abstainBelow = 0.83;
 /** How much an error in a report, an inquiry, chat weighs. */
-const kindWeights = [1.6, 1, 1];
+const kindWeights = [1.3, 1, 1.3];
 
 /** The share of each class, by softmax of the margins of the first `count` heads. */
 export function sharesOf(

@@ -84,11 +84,13 @@ function corrected(matter: Matter, corrections: Corrections): Matter {
   const recalled = corrections.recall(matter.text);
   if (!recalled) return matter;
   const { category, item } = recalled.correction;
+  const { score: _own, ...others } = matter;
   return {
-    ...matter,
+    ...others,
     category,
     item,
     confidence: Math.max(matter.confidence, recalled.likeness),
     abstained: false,
+    decidedBy: 'correction',
   };
 }

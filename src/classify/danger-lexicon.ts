@@ -3,7 +3,7 @@ import { dangerSigns, noDanger } from './danger-signs.js';
 
 /** Signs without which no pattern of dangers can hold; saves looking for most messages. */
 const triggers = new Set(
-  '困关卡出电梯体气漏火烧烟燃爆炸触带水河落掉跳滑跌栽冲淹下沉楼轻自寻割上喝遗不活一想吞站坐爬翻跨要准说开拿持提举挥掏有抄砍捅刺打往踢踹揍正家喊叫救绑劫抢拽拖拉撬砸贼小强猥尾同弄杀丢失走人拐孩联见找昏晕没断口抽嘴脸喘透呼大血全都倒噎呛卡心脑中休过羊骨半吃误被塌垮歪压埋挂吊悬夹泥山坠井跑化毒氨氯集多群快报来急命两没忘火点白冰鞋脚按浑嘴烫蛇机血老胸舌羊宝漏油惨1黑有在动掐架别灌拧枪眼往浑站舒眼睁底',
+  '困关卡出电梯体气漏火烧烟燃爆炸触带水河落掉跳滑跌栽冲淹下沉楼轻自寻割上喝遗不活一想吞站坐爬翻跨要准说开拿持提举挥掏有抄砍捅刺打往踢踹揍正家喊叫救绑劫抢拽拖拉撬砸贼小强猥尾同弄杀丢失走人拐孩联见找昏晕没断口抽嘴脸喘透呼大血全都倒噎呛卡心脑中休过羊骨半吃误被塌垮歪压埋挂吊悬夹泥山坠井跑化毒氨氯集多群快报来急命两没忘火点白冰鞋脚按浑嘴烫蛇机血老胸舌羊宝漏油惨1黑有在动掐架别灌拧枪眼往浑站舒眼睁底碰摸挨搭粘吸插闸甩',
 );
 const isTrigger = new Uint8Array(65_536);
 for (const sign of triggers) isTrigger[sign.charCodeAt(0)] = 1;

@@ -20,13 +20,19 @@ export interface Judgement {
   readonly urgency: Urgency;
   /** Of the category, before calibration. */
   readonly share: number;
+  /** The confidence by the model's own calibration. */
+  readonly score: number;
   readonly confidence: number;
   readonly abstained: boolean;
   readonly decidedBy: Matter['decidedBy'];
 }
 
-/** Judges one text after another; keeps scratch space. */
-export function judgeOf(header: ModelHeader, model: LinearModel): (text: string) => Judgement {
+/** Judges one text after another; keeps scratch space. @param believed the model's own confidence → the one to go by */
+export function judgeOf(
+  header: ModelHeader,
+  model: LinearModel,
+  believed: (score: number) => number = score => score,
+): (text: string) => Judgement {
   const { classes } = header;
   const categoryCount = classes.length - 2;
   const shares = new Float32Array(classes.length);
@@ -46,7 +52,8 @@ export function judgeOf(header: ModelHeader, model: LinearModel): (text: string)
     const code = classes[category] ?? '';
     const entry = kindAt === 0 ? header.items[model.bestItem(code)] : undefined;
     const share = shares[category] ?? 0;
-    const confidence = onCurve(header.curve, share);
+    const score = onCurve(header.curve, share);
+    const confidence = isEmergency ? score : believed(score);
     return {
       kind: kinds[kindAt] ?? 'chat',
       kindConfidence: isEmergency ? Math.max(0.9, byKind[0]) : onCurve(header.kindCurve, byKind[kindAt] ?? 0),
@@ -56,6 +63,7 @@ export function judgeOf(header: ModelHeader, model: LinearModel): (text: string)
         ? 'emergency'
         : urgencyBy(margins[classes.length + 1] ?? 0, entry?.urgency, header),
       share,
+      score,
       confidence,
       abstained: !isEmergency && confidence < header.abstainBelow,
       decidedBy: isEmergency && !byHead ? 'lexicon' : 'embedded',

@@ -1,4 +1,5 @@
 import type { Lesson } from './lessons.js';
+import { itemRanges } from './linear-model.js';
 import type { ModelHeader, ModelParts } from './model-file.js';
 import { TextReader, type ReadingTables } from './text-reader.js';
 
@@ -7,7 +8,7 @@ const leastWorth = 5;
 /** A gram of more items than this tells none of them. */
 const mostItems = 80;
 
-type ItemParts = Pick<ModelParts, 'itemStart' | 'itemOf' | 'itemWeight'>;
+type ItemParts = Pick<ModelParts, 'itemRows' | 'itemBlocks' | 'itemEntries'>;
 
 /**
  * Which item of a category: by how often its lessons have a gram against the whole category's. Only grams that speak
@@ -42,25 +43,37 @@ function packed(
   items: ModelHeader['items'],
   { idf, groupCount }: ReadingTables,
 ): ItemParts {
-  const size = idf.length;
-  const start = new Uint32Array(size + 1);
-  const ofItem: number[] = [];
-  const weight: number[] = [];
-  for (let row = 0; row < size; row += 1) {
-    start[row] = ofItem.length;
+  const ranges = itemRanges(items);
+  const rows = new Uint32Array(idf.length * 2);
+  const blocks: number[] = [];
+  const entries: number[] = [];
+  for (let row = 0; row < idf.length; row += 1) {
+    rows[row * 2 + 1] = blocks.length;
     const byItem = [...(counts.get(row) ?? [])].sort((one, two) => one[0] - two[0]);
     if (row > groupCount && byItem.length > mostItems) continue;
+    let mask = 0;
     for (const [item, count] of byItem) {
+      const category = categoryOf(items[item]);
       const rivals = byItem
-        .filter(([other]) => items[other]?.code.slice(0, 2) === items[item]?.code.slice(0, 2))
+        .filter(([other]) => categoryOf(items[other]) === category)
         .reduce((sum, [other, others]) => sum + others / ((totals[other] ?? 0) + 2), 0);
       const share = count / ((totals[item] ?? 0) + 2);
       const worth = Math.round((255 * Math.sqrt(share) * share) / rivals);
       if (worth < leastWorth) continue;
-      ofItem.push(item);
-      weight.push(Math.min(255, worth));
+      const bit = ranges.get(category)?.bit ?? 0;
+      if ((mask & bit) === 0) blocks.push(entries.length);
+      mask |= bit;
+      entries.push((item << 8) | Math.min(255, worth));
     }
+    rows[row * 2] = mask;
   }
-  start[size] = ofItem.length;
-  return { itemStart: start, itemOf: Uint16Array.from(ofItem), itemWeight: Uint8Array.from(weight) };
+  return {
+    itemRows: rows,
+    itemBlocks: Uint32Array.from([...blocks, entries.length]),
+    itemEntries: Uint32Array.from(entries),
+  };
+}
+
+function categoryOf(item: ModelHeader['items'][number] | undefined): string {
+  return item?.code.slice(0, 2) ?? '';
 }

@@ -13,8 +13,6 @@ export class LinearModel {
   readonly #sums: Int32Array;
   readonly #itemScores: Float32Array;
   readonly #ranges: ReadonlyMap<string, ItemRange>;
-  /** Row → a bit for each category that has an item which the row speaks for: most rows speak for few. */
-  readonly #itemsIn: Uint16Array;
 
   constructor(header: ModelHeader, parts: ModelParts) {
     this.#parts = parts;
@@ -22,8 +20,7 @@ export class LinearModel {
     this.#sums = new Int32Array(parts.scales.length + together);
     this.#reader = new TextReader({ ...parts, groupCount: header.groupCount });
     this.#itemScores = new Float32Array(header.items.length);
-    this.#ranges = itemRanges(header);
-    this.#itemsIn = categoriesByRow(parts, [...this.#ranges.values()]);
+    this.#ranges = itemRanges(header.items);
   }
 
   /** Fills `margins` for a text. */
@@ -69,69 +66,49 @@ export class LinearModel {
     const range = this.#ranges.get(category);
     if (!range) return -1;
     const { from, to, bit } = range;
-    const scores = this.#itemScores.fill(0, from, to);
+    const scores = this.#itemScores;
+    for (let item = from; item < to; item += 1) scores[item] = 0;
+    const { itemRows, itemBlocks, itemEntries } = this.#parts;
     const { rows, values, count } = this.#reader;
-    const itemsIn = this.#itemsIn;
+    const below = bit - 1;
     for (let at = 0; at < count; at += 1) {
-      const row = rows[at] ?? 0;
-      if (((itemsIn[row] ?? 0) & bit) !== 0) this.#addItems(row, values[at] ?? 0, from, to);
+      const row = (rows[at] ?? 0) * 2;
+      const mask = itemRows[row] ?? 0;
+      if ((mask & bit) === 0) continue;
+      const value = values[at] ?? 0;
+      const block = (itemRows[row + 1] ?? 0) + (bitCounts[mask & below] ?? 0);
+      const end = itemBlocks[block + 1] ?? 0;
+      for (let slot = itemBlocks[block] ?? 0; slot < end; slot += 1) {
+        const entry = itemEntries[slot] ?? 0;
+        const item = entry >>> 8;
+        scores[item] = (scores[item] ?? 0) + value * (entry & 0xff);
+      }
     }
     let best = from;
-    for (let item = from; item < to; item += 1) {
+    for (let item = from + 1; item < to; item += 1) {
       if ((scores[item] ?? 0) > (scores[best] ?? 0)) best = item;
     }
     return best;
   }
-
-  #addItems(row: number, value: number, from: number, to: number): void {
-    const { itemStart, itemOf, itemWeight } = this.#parts;
-    const scores = this.#itemScores;
-    const end = itemStart[row + 1] ?? 0;
-    for (let at = this.#firstItem(row, from); at < end; at += 1) {
-      const item = itemOf[at] ?? 0;
-      if (item >= to) break;
-      scores[item] = (scores[item] ?? 0) + value * (itemWeight[at] ?? 0);
-    }
-  }
-
-  /** Where the items of a row from `from` on begin; they are in order. */
-  #firstItem(row: number, from: number): number {
-    const { itemStart, itemOf } = this.#parts;
-    let low = itemStart[row] ?? 0;
-    let high = itemStart[row + 1] ?? 0;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((itemOf[middle] ?? 0) < from) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }
 
-function categoriesByRow({ itemStart, itemOf }: ModelParts, ranges: readonly ItemRange[]): Uint16Array {
-  const bitOf = new Uint16Array(ranges.at(-1)?.to ?? 0);
-  for (const { from, to, bit } of ranges) bitOf.fill(bit, from, to);
-  const byRow = new Uint16Array(Math.max(0, itemStart.length - 1));
-  for (let row = 0; row < byRow.length; row += 1) {
-    const end = itemStart[row + 1] ?? 0;
-    for (let at = itemStart[row] ?? 0; at < end; at += 1) {
-      byRow[row] = (byRow[row] ?? 0) | (bitOf[itemOf[at] ?? 0] ?? 0);
-    }
-  }
-  return byRow;
+/** How many bits a mask has. */
+const bitCounts = new Uint8Array(65_536);
+for (let mask = 1; mask < bitCounts.length; mask += 1) {
+  bitCounts[mask] = (bitCounts[mask >>> 1] ?? 0) + (mask & 1);
 }
 
 /** The items of one category: indices from `from` to before `to`, and the category's bit. */
-interface ItemRange {
+export interface ItemRange {
   readonly from: number;
   readonly to: number;
   readonly bit: number;
 }
 
-/** Category → its items; the header lists items by code. */
-function itemRanges(header: ModelHeader): Map<string, ItemRange> {
+/** Category → its items, which are listed by code. */
+export function itemRanges(items: ModelHeader['items']): Map<string, ItemRange> {
   const ranges = new Map<string, ItemRange>();
-  for (const [at, { code }] of header.items.entries()) {
+  for (const [at, { code }] of items.entries()) {
     const category = code.slice(0, 2);
     const range = ranges.get(category) ?? { from: at, bit: 1 << ranges.size };
     ranges.set(category, { ...range, to: at + 1 });

@@ -14,7 +14,7 @@ export interface Curve {
 
 /** The readable part of a model file. */
 export interface ModelHeader {
-  readonly version: 1;
+  readonly version: 2;
   /** Category codes, then `inquiry` and `chat`; the first heads in this order. */
   readonly classes: readonly string[];
   readonly items: readonly ModelItem[];
@@ -49,10 +49,12 @@ export interface ModelParts {
   readonly wordHashes: Uint32Array;
   readonly wordStart: Uint16Array;
   readonly wordGroups: Uint16Array;
-  /** Row → where its items begin in `itemOf` and `itemWeight`; one more at the end. */
-  readonly itemStart: Uint32Array;
-  readonly itemOf: Uint16Array;
-  readonly itemWeight: Uint8Array;
+  /** Two numbers a row: a bit for each category that has an item the row speaks for, and its first block. */
+  readonly itemRows: Uint32Array;
+  /** Block (one for each bit, in their order) → its first entry; one more at the end. */
+  readonly itemBlocks: Uint32Array;
+  /** An item's index, and in the low byte how much the row speaks for it. */
+  readonly itemEntries: Uint32Array;
   /** Bucket → the weights of four tags, a byte each plus 128. */
   readonly placeWeights: Uint32Array;
   readonly placeBiases: Float32Array;
@@ -61,7 +63,7 @@ export interface ModelParts {
 /** One unit of `idf`. */
 export const idfScale = 1 / 12;
 
-const magic = 0x31_42_4c_51;
+const magic = 0x32_42_4c_51;
 const sections = [
   ['rows', Uint32Array],
   ['idf', Uint8Array],
@@ -72,9 +74,9 @@ const sections = [
   ['wordHashes', Uint32Array],
   ['wordStart', Uint16Array],
   ['wordGroups', Uint16Array],
-  ['itemStart', Uint32Array],
-  ['itemOf', Uint16Array],
-  ['itemWeight', Uint8Array],
+  ['itemRows', Uint32Array],
+  ['itemBlocks', Uint32Array],
+  ['itemEntries', Uint32Array],
   ['placeWeights', Uint32Array],
   ['placeBiases', Float32Array],
 ] as const;

@@ -51,7 +51,7 @@ export function train(
     category.items.map(({ code, urgency }) => ({ code, urgency })),
   );
   const header: ModelHeader = {
-    version: 1,
+    version: 2,
     classes,
     items,
     groupCount: groups.length,

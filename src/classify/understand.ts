@@ -6,36 +6,46 @@ import { placeFinder } from './place-finder.js';
 import { partsOf, type Parts } from './split.js';
 import type { Matter, Place, Understand, Understanding } from './understanding.js';
 
+/** Two matters in one breath may look like talk as a whole; what is surely talk is not taken apart. */
+const sureOfKind = 0.9;
 /** What a part of a message must reach to be a matter of its own. */
 const sureOfPart = 0.35;
 /** The same, when both parts belong to one category: then only the items differ. */
 const sureOfItem = 0.6;
 
-/** Understanding by the embedded model, from the bytes of a model file or its path; a Fault when they are no model. */
-export function loadUnderstanding(model: Uint8Array | string): Understand {
+/**
+ * Understanding by the embedded model, from the bytes of a model file or its path; a Fault when they are no model.
+ *
+ * @param believed the model's own confidence in a category → the one to go by, see confidence-book.ts
+ */
+export function loadUnderstanding(
+  model: Uint8Array | string,
+  believed?: (score: number) => number,
+): Understand {
   const { header, parts } = decodeModel(typeof model === 'string' ? readFileSync(model) : model);
-  const judge = judgeOf(header, new LinearModel(header, parts));
+  const judge = judgeOf(header, new LinearModel(header, parts), believed);
   const findPlace = placeFinder(parts);
   return text => {
     const judged = judge(text);
     const place = findPlace(text);
-    if (judged.kind !== 'report') {
+    const mayBeSeveral = judged.kind === 'report' || judged.kindConfidence < sureOfKind;
+    const several = mayBeSeveral && judged.urgency !== 'emergency' ? partsOf(text) : undefined;
+    const split = several ? severalMatters(several, judge) : undefined;
+    if (judged.kind !== 'report' && !split) {
       return { kind: judged.kind, confidence: judged.kindConfidence, matters: [], ...where(place) };
     }
-    const several = partsOf(text);
-    const split = several && judged.urgency !== 'emergency' ? severalMatters(several, judge) : undefined;
-    if (!split) return understood(judged, [matterOf(text, judged, place)], place);
+    if (!split) return asReport(judged, [matterOf(text, judged, place)], place);
     // A place holds for what follows until another is named.
     let current: Place | undefined;
     const matters = split.map(([part, one]) => {
       current = findPlace(part) ?? current;
       return matterOf(part, one, current);
     });
-    return understood(judged, matters, place);
+    return asReport(judged, matters, place);
   };
 }
 
-function understood(judged: Judgement, matters: readonly Matter[], place: Place | undefined): Understanding {
+function asReport(judged: Judgement, matters: readonly Matter[], place: Place | undefined): Understanding {
   return { kind: 'report', confidence: judged.kindConfidence, matters, ...where(place) };
 }
 
@@ -44,8 +54,8 @@ function where(place: Place | undefined): { place?: Place } {
 }
 
 function matterOf(text: string, judged: Judgement, place: Place | undefined): Matter {
-  const { category, item, urgency, confidence, abstained, decidedBy } = judged;
-  return { text, category, item, urgency, confidence, abstained, decidedBy, ...where(place) };
+  const { category, item, urgency, confidence, score, abstained, decidedBy } = judged;
+  return { text, category, item, urgency, confidence, score, abstained, decidedBy, ...where(place) };
 }
 
 /** One matter a part, if every part is a report by itself, of another item than the others, with good confidence. */

@@ -32,7 +32,9 @@ export interface Matter {
   readonly confidence: number;
   /** True when the confidence is too low to act on without a person's look. */
   readonly abstained: boolean;
-  readonly decidedBy: 'embedded' | 'lexicon' | 'llm';
+  readonly decidedBy: 'embedded' | 'lexicon' | 'correction' | 'llm';
+  /** The embedded model's own confidence, before it was fitted to outcomes; absent where something else decided. */
+  readonly score?: number;
 }
 
 /** What a message was understood as. `matters` is empty unless it is a report, and then has one entry or more. */

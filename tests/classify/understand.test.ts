@@ -10,23 +10,23 @@ import { loadUnderstanding } from '../../src/classify/understand.js';
 const model = readFileSync('config/understanding/model.bin');
 const understand = loadUnderstanding(model);
 
-describe('messages that were not learned from are understood', () => {
-  const evaluation = evaluate(readExampleFile('tests/classify/judged.jsonl'), understand);
+describe.each(['judged', 'unseen-a', 'unseen-b'])('messages that were not learned from (%s)', name => {
+  const evaluation = evaluate(readExampleFile(`tests/classify/${name}.jsonl`), understand);
 
   test('the category of a report is right nine times in ten', () => {
-    expect(evaluation.macroF1).toBeGreaterThanOrEqual(0.88);
-    expect(evaluation.precisionWhenSure).toBeGreaterThanOrEqual(0.93);
+    expect(evaluation.macroF1).toBeGreaterThanOrEqual(0.9);
+    expect(evaluation.precisionWhenSure).toBeGreaterThanOrEqual(0.95);
     expect(evaluation.coverage).toBeGreaterThanOrEqual(0.75);
   });
 
   test('talk among neighbours opens no ticket', () => {
-    expect(evaluation.kindAccuracy).toBeGreaterThanOrEqual(0.94);
-    expect(evaluation.chatAsReport).toBeLessThanOrEqual(0.1);
+    expect(evaluation.kindAccuracy).toBeGreaterThanOrEqual(0.95);
+    expect(evaluation.chatAsReport).toBeLessThanOrEqual(0.04);
   });
 
   test('an emergency is seen, and nothing else is taken for one', () => {
-    expect(evaluation.emergencyRecall).toBe(1);
-    expect(evaluation.falseAlarms).toBeLessThanOrEqual(0.025);
+    expect(evaluation.emergencyRecall).toBeGreaterThanOrEqual(0.97);
+    expect(evaluation.falseAlarms).toBeLessThanOrEqual(0.015);
   });
 
   test('the place is found', () => {
@@ -34,7 +34,7 @@ describe('messages that were not learned from are understood', () => {
   });
 
   test('how sure it is can be believed', () => {
-    expect(evaluation.calibrationError).toBeLessThanOrEqual(0.08);
+    expect(evaluation.calibrationError).toBeLessThanOrEqual(0.04);
   });
 
   test('the figures can be read and drawn', () => {
