@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { localChat } from './api/local-chat.js';
@@ -10,6 +11,7 @@ import type { ChatGateway } from './chat/chat-gateway.js';
 import type { LocalNetwork } from './chat/local-network.js';
 import { openPuppet } from './chat/open-puppet.js';
 import { wechatyChat } from './chat/wechaty-chat.js';
+import { ConfidenceBook, modelIdOf } from './classify/confidence-book.js';
 import { Corrections, mindful } from './classify/corrections.js';
 import { dangerOf } from './classify/danger-lexicon.js';
 import { loadUnderstanding } from './classify/understand.js';
@@ -111,7 +113,8 @@ async function furnish(parts: Furniture): Promise<House> {
   const { catalogue, deadlines } = configuration;
   const isLocal = settings.puppet === 'local';
   const network = isLocal ? 'local' : 'default';
-  const model = path.join(settings.configDir, 'understanding/model.bin');
+  const model = readFileSync(path.join(settings.configDir, 'understanding/model.bin'));
+  const confidence = await ConfidenceBook.open(store, modelIdOf(model));
   const corrections = await Corrections.open(store);
   return {
     clock,
@@ -121,7 +124,8 @@ async function furnish(parts: Furniture): Promise<House> {
     roster,
     catalogue,
     rules: { deadlines, dueAt: (step, ticket, from) => dueAt(step, ticket, from, deadlines, catalogue) },
-    understand: mindful(loadUnderstanding(model), corrections),
+    understand: mindful(loadUnderstanding(model, confidence.believed), corrections),
+    confidence,
     corrections,
     ...(await openModel({ environment: process.env, settings, store, clock, log, catalogue })),
     journal: await Journal.open(store, JOURNAL_KEEPS),

@@ -56,6 +56,16 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'refit',
+    takes: '',
+    does: 'fits confidence to what came of the last tickets, as the bot does every night',
+    run: async () => {
+      const { refitNow } = await import('./refit-command.js');
+      await refitNow(modelFile, path.resolve(process.env.DATA_DIR || 'data'), say);
+      return 0;
+    },
+  },
+  {
     name: 'states',
     takes: '[FILE]',
     does: 'writes the states of a ticket and what moves it, as docs/states.md',

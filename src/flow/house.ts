@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Catalogue } from '../classify/catalogue.js';
+import type { ConfidenceBook } from '../classify/confidence-book.js';
 import type { Corrections } from '../classify/corrections.js';
 import type { Understand } from '../classify/understanding.js';
 import type { Drafts } from '../intake/drafts.js';
@@ -33,6 +34,8 @@ export interface House extends ModelHelp {
   readonly catalogue: Catalogue;
   readonly rules: DueRules;
   readonly understand: Understand;
+  /** How far `understand` is to be believed here, by what came of it. */
+  readonly confidence: ConfidenceBook;
   /** What people have corrected; `understand` minds it. */
   readonly corrections: Corrections;
   readonly journal: Journal;

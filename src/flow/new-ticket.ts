@@ -3,7 +3,7 @@ import { newId } from '../base/ids.js';
 import type { Matter } from '../classify/understanding.js';
 import type { Whereabouts } from '../roster/whereabouts.js';
 import { advance, opened } from '../tickets/advance.js';
-import type { QuestionAbout, Ticket } from '../tickets/ticket.js';
+import type { DecisionRecord, QuestionAbout, Ticket } from '../tickets/ticket.js';
 import type { House } from './house.js';
 import { firstMessageOf, type Filing } from './said.js';
 import { isInDoubt, submission } from './submission.js';
@@ -14,7 +14,8 @@ export function newTicket(house: House, filing: Filing, origin: string): Omit<Ti
   const { said, person, matter, count, whereabouts } = filing;
   const at = house.clock.now();
   const opener = { by: person.id, standings: ['bot'], at, cause: firstMessageOf(said) } as const;
-  const begun = opened(blankTicket(filing, origin, at), opener);
+  const decision = decisionOf(filing.matter, house.confidence.modelId);
+  const begun = opened(blankTicket(filing, decision, origin, at), opener);
   const isAskedNothing = matter.urgency === 'emergency' || count > 1;
   const about = isAskedNothing ? undefined : questionFor(house, matter, whereabouts);
   const next = about
@@ -24,12 +25,20 @@ export function newTicket(house: House, filing: Filing, origin: string): Omit<Ti
   return further.done ? further.ticket : begun;
 }
 
+/** What decided, with the model's own word for it, so that what comes of it can be looked at; emergencies go by other rules. */
+function decisionOf(matter: Matter, model: string): DecisionRecord {
+  const { decidedBy, category, item, confidence, abstained, score, urgency } = matter;
+  const own = score === undefined || urgency === 'emergency' ? {} : { score, model };
+  return { decidedBy, category, item, confidence, abstained, ...own };
+}
+
 function blankTicket(
   { said, person, matter, photos, whereabouts }: Filing,
+  decision: DecisionRecord,
   origin: string,
   at: Moment,
 ): Ticket {
-  const { category, item, urgency, text, decidedBy, confidence, abstained } = matter;
+  const { category, item, urgency, text } = matter;
   return {
     id: newId<'ticket'>(),
     number: '',
@@ -52,7 +61,7 @@ function blankTicket(
     handlerIds: [],
     redoCount: 0,
     overdueCount: 0,
-    decision: { decidedBy, category, item, confidence, abstained },
+    decision,
     openedAt: at,
     history: [],
     reactedSeq: 0,

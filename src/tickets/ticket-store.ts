@@ -151,6 +151,17 @@ export class TicketStore {
     return everyOne(this.tickets, { where: { state: { in: states } } });
   }
 
+  /** Tickets in some states, those opened last first, for as long as whoever asks goes on. */
+  async *newestFirst(states: readonly TicketState[]): AsyncGenerator<Ticket> {
+    const query = { where: { state: { in: states } }, orderBy: ['openedAt'], descending: true, limit: 200 };
+    let after: string | undefined;
+    do {
+      const page = await this.tickets.find({ ...query, ...(after === undefined ? {} : { after }) });
+      yield* values(page);
+      after = page.cursor;
+    } while (after !== undefined);
+  }
+
   /** Every ticket, oldest first. */
   async all(): Promise<readonly Ticket[]> {
     return everyOne(this.tickets, { orderBy: ['openedAt'] });

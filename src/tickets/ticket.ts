@@ -108,6 +108,9 @@ export interface DecisionRecord {
   readonly item: string;
   readonly confidence: number;
   readonly abstained: boolean;
+  /** The embedded model's own confidence, before it was fitted to outcomes, and which model that was. */
+  readonly score?: number;
+  readonly model?: string;
   /** What came of asking the language model, if it was asked: `answered`, or why it gave no answer. */
   readonly consulted?: string;
   /** What the bot had decided by itself, where the language model's answer took its place. */

@@ -3,9 +3,15 @@ import sharp from 'sharp';
 import type { House } from '../../src/flow/house.js';
 import type { ModelHelp } from '../../src/flow/model-help.js';
 import { message, playedHouse, type PlayedHouse } from '../support/house.js';
-import { answer, CLEAR, happened, onlyTicket, UNCLEAR } from './with-a-model.js';
+import { answer, CLEAR, doubting, happened, onlyTicket, UNCLEAR } from './with-a-model.js';
 
 type Look = NonNullable<ModelHelp['look']>;
+
+/** The same, and sure of it. */
+const certain: House['understand'] = text => {
+  const { matters, ...rest } = doubting(text);
+  return { ...rest, matters: matters.map(matter => ({ ...matter, confidence: 0.95, abstained: false })) };
+};
 
 async function picture(): Promise<Uint8Array> {
   const create = { width: 64, height: 48, channels: 3, background: 'grey' } as const;
@@ -13,7 +19,7 @@ async function picture(): Promise<Uint8Array> {
 }
 
 async function reported(extra: Partial<House>, text = UNCLEAR): Promise<PlayedHouse> {
-  const played = await playedHouse(extra);
+  const played = await playedHouse({ understand: doubting, ...extra });
   const bytes = await picture();
   await played.keeper.messageArrived(message('', { readPhoto: async () => bytes, attachment: 'photo' }));
   await played.keeper.messageArrived(message(text));
@@ -79,7 +85,7 @@ describe('photos of a report in doubt', () => {
     };
     const blind = await reported({ consult: async () => ({ done: false, why: 'unsure' }) });
     expect(happened(await onlyTicket(blind.house), 'photo-looked-at')).toEqual([]);
-    const sure = await reported({ look }, CLEAR);
+    const sure = await reported({ look, understand: certain }, CLEAR);
     expect((await onlyTicket(sure.house)).mediaIds).toHaveLength(1);
     expect(looks).toBe(0);
   });

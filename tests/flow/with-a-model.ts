@@ -6,6 +6,13 @@ import type { Ticket } from '../../src/tickets/ticket.js';
 export const UNCLEAR = '又来了又来了，这楼没法住了，有没有人管';
 export const CLEAR = '6栋2单元楼道灯坏了好几天，晚上摸黑';
 
+/** Takes everything for a report, and is never sure what of. */
+export const doubting: House['understand'] = text => {
+  const guess = { category: '01', item: '01-11', urgency: 'normal', decidedBy: 'embedded' } as const;
+  const matters = [{ text, ...guess, confidence: 0.4, abstained: true }];
+  return { kind: 'report', confidence: 0.9, matters };
+};
+
 /** A model that never answers. */
 export async function never(): Promise<never> {
   return new Promise(() => {});

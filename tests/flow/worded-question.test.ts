@@ -5,26 +5,19 @@ import type { ModelHelp } from '../../src/flow/model-help.js';
 import { message, playedHouse, type PlayedHouse } from '../support/house.js';
 import { memoryMedia } from '../support/memory-media.js';
 import { memoryStore } from '../support/memory-store.js';
-import { answer, clockAt, happened, never, onlyTicket, UNCLEAR } from './with-a-model.js';
+import { answer, clockAt, doubting, happened, never, onlyTicket, UNCLEAR } from './with-a-model.js';
 
 const OURS = '是什么情况、从哪儿来的？';
 const THEIRS = '请问是什么声音，从哪儿传来的？';
 
 type Ask = NonNullable<ModelHelp['wordQuestion']>['ask'];
 
-/** Takes everything for a report, and is never sure what of. */
-const doubting: House['understand'] = text => {
-  const guess = { category: '01', item: '01-11', urgency: 'normal', decidedBy: 'embedded' } as const;
-  const matters = [{ text, ...guess, confidence: 0.4, abstained: true }];
-  return { kind: 'report', confidence: 0.9, matters };
-};
-
 function asking(ask: Ask): Partial<House> {
   return { wordQuestion: { withinMs: 8 * SECOND, ask } };
 }
 
 async function reported(ask: Ask): Promise<PlayedHouse> {
-  const played = await playedHouse(asking(ask));
+  const played = await playedHouse({ ...asking(ask), understand: doubting });
   await played.keeper.messageArrived(message(UNCLEAR));
   await played.keeper.settle();
   return played;
@@ -68,13 +61,13 @@ describe('the one question in the words of a language model', () => {
   test('waits no longer than the deadline, also when the program was killed meanwhile', async () => {
     const [store, media] = [memoryStore(), memoryMedia()];
     const clock = clockAt('2026-11-23T10:00');
-    const first = await playedHouse({ ...asking(never), store, media, clock });
+    const first = await playedHouse({ ...asking(never), understand: doubting, store, media, clock });
     await first.keeper.messageArrived(message(UNCLEAR));
     clock.moveTo(clock.now() + MINUTE);
     await first.keeper.step();
     const opened = clock.now();
     expect(first.said).toEqual([]);
-    const second = await playedHouse({ ...asking(never), store, media, clock });
+    const second = await playedHouse({ ...asking(never), understand: doubting, store, media, clock });
     clock.moveTo(opened + 7 * SECOND);
     await second.keeper.step();
     expect(second.said).toEqual([]);

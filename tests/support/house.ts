@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Clock } from '../../src/base/clock.js';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatGateway, IncomingMessage, OutgoingMessage } from '../../src/chat/chat-gateway.js';
+import { ConfidenceBook, modelIdOf } from '../../src/classify/confidence-book.js';
 import { Corrections, mindful } from '../../src/classify/corrections.js';
 import { dangerOf } from '../../src/classify/danger-lexicon.js';
 import { loadUnderstanding } from '../../src/classify/understand.js';
@@ -48,7 +50,9 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
   roster.goBy(clock);
   const { catalogue, outbox: settings } = configuration;
   const corrections = await Corrections.open(store);
-  const understand = loadUnderstanding(path.join(configFolder, 'understanding/model.bin'));
+  const model = readFileSync(path.join(configFolder, 'understanding/model.bin'));
+  const confidence = await ConfidenceBook.open(store, modelIdOf(model));
+  const understand = loadUnderstanding(model, confidence.believed);
   const log = silentLog;
   const house: House = {
     clock,
@@ -59,6 +63,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     catalogue,
     rules,
     understand: mindful(understand, corrections),
+    confidence,
     corrections,
     journal: await Journal.open(store, 600_000),
     drafts: await Drafts.open(store),

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { systemClock } from './base/clock.js';
+import { silentLog } from './base/log.js';
+import { ConfidenceBook, modelIdOf } from './classify/confidence-book.js';
+import { FEWEST_OUTCOMES } from './classify/refit.js';
+import { refitFrom } from './flow/refit-room.js';
+import { claimDataFolder } from './store/data-folder.js';
+import { openSqliteStore } from './store/sqlite-store.js';
+import { TicketStore } from './tickets/ticket-store.js';
+
+/** Fits confidence to outcomes now, as the bot does every night. The bot must not be running: Fault `data-folder-in-use`. */
+export async function refitNow(
+  modelFile: string,
+  dataFolder: string,
+  say: (text: string) => void,
+): Promise<void> {
+  const folder = await claimDataFolder(dataFolder);
+  const store = await openSqliteStore(dataFolder);
+  try {
+    const confidence = await ConfidenceBook.open(store, modelIdOf(readFileSync(modelFile)));
+    const tickets = await TicketStore.open(store);
+    const refitted = await refitFrom({ tickets, confidence, clock: systemClock, log: silentLog });
+    const { outcomes, errorBefore, errorAfter, slope, offset, changed } = refitted;
+    say(
+      changed
+        ? `${outcomes} outcomes: calibration error ${errorBefore.toFixed(3)} → ${errorAfter.toFixed(3)}, ` +
+            `slope ${slope}, offset ${offset}; kept\n`
+        : `${outcomes} outcomes, ${FEWEST_OUTCOMES} are needed: nothing changes\n`,
+    );
+  } finally {
+    await store.close();
+    await folder.release();
+  }
+}
