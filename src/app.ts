@@ -22,6 +22,7 @@ import { Keeper } from './flow/keeper.js';
 import { Questions } from './flow/questions.js';
 import { startTicking } from './flow/timetable.js';
 import { viewTicket } from './api/view-ticket.js';
+import { openInsight } from './insight/insight-room.js';
 import { Drafts, usualJoin } from './intake/drafts.js';
 import { Journal } from './intake/journal.js';
 import { Outbox } from './outbox/outbox.js';
@@ -134,6 +135,7 @@ async function furnish(parts: Furniture): Promise<House> {
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    insight: await openInsight(store, media, configuration.points),
     outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),
     ticketChanged(ticket) {
       if (listeners.size === 0) return;

@@ -5,6 +5,7 @@ import type { Catalogue } from '../classify/catalogue.js';
 import type { ConfidenceBook } from '../classify/confidence-book.js';
 import type { Corrections } from '../classify/corrections.js';
 import type { Understand } from '../classify/understanding.js';
+import type { InsightRoom } from '../insight/insight-room.js';
 import type { Drafts } from '../intake/drafts.js';
 import type { Journal } from '../intake/journal.js';
 import { hideForGroup, maskPrivate } from '../intake/privacy.js';
@@ -43,6 +44,8 @@ export interface House extends ModelHelp {
   readonly questions: Questions;
   readonly tickets: TicketStore;
   readonly deeds: DeedBook;
+  /** Points, what they can be changed into, and the pictures of reports. */
+  readonly insight: InsightRoom;
   readonly outbox: Outbox;
   /** What the language model has still to be asked. */
   readonly errands: ErrandBook;

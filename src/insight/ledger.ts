@@ -46,7 +46,7 @@ export function ledgerUnitOf(unitId: UnitId, book: RosterBook): UnitId {
  */
 export function ledgersWithin(unitId: UnitId, sources: Sources): readonly Ledger[] {
   const { book, span } = sources;
-  const grids = book.units.filter(unit => unit.level === 'grid' && book.isWithin(unit.id, unitId));
+  const grids = book.within(unitId).filter(unit => unit.level === 'grid');
   const own = book.unit(unitId)?.level === 'microgrid' ? [ledgerUnitOf(unitId, book)] : [];
   const pages = new Map<UnitId, { tickets: Ticket[]; deeds: Deed[] }>(
     [...grids.map(({ id }) => id), ...own].map(id => [id, { tickets: [], deeds: [] }]),

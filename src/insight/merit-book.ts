@@ -2,6 +2,7 @@ import type { PersonId, TicketId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import type { Collection, Store } from '../store/store.js';
 import type { Span } from '../tasks/deed-book.js';
+import { signalKinds } from './integrity.js';
 import type { Merit } from './merit.js';
 
 /**
@@ -12,7 +13,7 @@ export class MeritBook {
   private constructor(private readonly merits: Collection<Merit>) {}
 
   static async open(store: Store): Promise<MeritBook> {
-    const indexes = [['personId', 'at'], ['ticketId']];
+    const indexes = [['personId', 'at'], ['ticketId'], ['doubt', 'at']];
     return new MeritBook(await store.collection<Merit>({ name: 'merits', indexes }));
   }
 
@@ -24,6 +25,16 @@ export class MeritBook {
   /** A person's, oldest first. */
   async ofPerson(personId: PersonId, span: Span): Promise<readonly Merit[]> {
     return everyOne(this.merits, { where: { personId, at: { ...span } }, orderBy: ['personId', 'at'] });
+  }
+
+  /** Everybody's that bring nothing as long as nobody has looked, oldest first. */
+  async doubted(span: Span): Promise<readonly Merit[]> {
+    const found: Merit[] = [];
+    for (const doubt of signalKinds) {
+      const where = { doubt, at: { ...span } };
+      found.push(...(await everyOne(this.merits, { where, orderBy: ['doubt', 'at'] })));
+    }
+    return found.sort((a, b) => a.at - b.at);
   }
 
   /** Somebody has looked, and it was as it was told. @returns how many lines count from now on */

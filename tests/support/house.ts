@@ -11,6 +11,7 @@ import { ErrandBook } from '../../src/flow/errand-book.js';
 import type { House } from '../../src/flow/house.js';
 import { Keeper } from '../../src/flow/keeper.js';
 import { Questions } from '../../src/flow/questions.js';
+import { openInsight } from '../../src/insight/insight-room.js';
 import { Drafts } from '../../src/intake/drafts.js';
 import { Journal } from '../../src/intake/journal.js';
 import { Outbox } from '../../src/outbox/outbox.js';
@@ -71,6 +72,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    insight: await openInsight(store, media, configuration.points),
     outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),
     ticketChanged: () => {},
     ...extra,
