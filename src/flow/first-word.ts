@@ -48,6 +48,7 @@ export function firstWord(news: News, beside: Beside): Saying[] {
   if (!reporter) return [];
   if (ticket.urgency === 'emergency') return emergencyWords(news, beside);
   if (ticket.history.some(hasAsked)) return afterQuestion(news);
+  if (ticket.deedId !== undefined) return [];
   const [eldest] = beside.siblings;
   if (beside.siblings.length > 1) {
     if (eldest?.id !== ticket.id) return [];

@@ -23,9 +23,9 @@ export async function keepPhoto(
   }
 }
 
-/** Removes a photo with what it looked like, unless it became part of a ticket. */
+/** Removes a photo with what it looked like, unless it became part of a ticket or a deed. */
 export async function forgetPhoto(house: House, mediaId: MediaId): Promise<void> {
-  if (await house.tickets.holdsPhoto(mediaId)) return;
+  if ((await house.tickets.holdsPhoto(mediaId)) || (await house.deeds.holdsPhoto(mediaId))) return;
   await house.media.remove(mediaId);
   await house.tickets.photos.forget(mediaId);
 }

@@ -133,12 +133,17 @@ export class Drafts {
     await this.drafts.remove(draft.id);
   }
 
+  /** The photos that a person sent just before a word; they stay until they are taken. */
+  async photosBefore(heard: Heard): Promise<readonly MediaId[]> {
+    const stored = await this.drafts.get(draftIdOf(heard));
+    return !stored || textOf(stored.value) !== '' ? [] : photosOf(stored.value);
+  }
+
   /** Takes the photos that a person sent just before a word, so that they go with the word. */
   async takePhotos(heard: Heard): Promise<readonly MediaId[]> {
-    const stored = await this.drafts.get(draftIdOf(heard));
-    if (!stored || textOf(stored.value) !== '') return [];
-    await this.drafts.remove(stored.value.id);
-    return photosOf(stored.value);
+    const photos = await this.photosBefore(heard);
+    if (photos.length > 0) await this.drafts.remove(draftIdOf(heard));
+    return photos;
   }
 
   /** Takes a recalled message out. True if it was there. */

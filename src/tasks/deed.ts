@@ -1,5 +1,6 @@
 import type { Moment } from '../base/clock.js';
-import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
+import type { MediaId, MessageId, PersonId, TicketId, UnitId } from '../base/ids.js';
+import type { Conversation } from '../chat/chat-gateway.js';
 
 /**
  * What people of the grid do besides tickets: the day's check-in (打卡), a patrol (巡查), a visit (走访), leave (请假), a
@@ -31,6 +32,12 @@ export interface Deed {
   readonly household?: string;
   /** A matter that was found on the way and became a ticket. */
   readonly ticketId?: TicketId;
+  /** What was found was handled on the spot (自办自结), and needs no ticket. */
+  readonly isSettled?: true;
+  /** Where it was said; what is still missing is looked for there and in private. */
+  readonly saidIn?: Conversation;
+  /** Further messages that completed it; each does so once. */
+  readonly completedBy?: readonly MessageId[];
   /** Of a leave: how long, and who stands in. */
   readonly until?: Moment;
   readonly standInId?: PersonId;

@@ -134,6 +134,8 @@ export interface Ticket {
   readonly whereabouts: Whereabouts;
   /** The same as `whereabouts.unitId`, as an indexed field. */
   readonly unitId: UnitId;
+  /** The deed on which whoever raised it found it; what is said of the deed names the ticket, too. */
+  readonly deedId?: string;
   /** What was reported, phone and identity numbers masked. */
   readonly text: string;
   readonly mediaIds: readonly MediaId[];
