@@ -6,7 +6,15 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfiguration } from '../src/configuration.js';
 import { configFolder } from './support/demo.js';
 
-const files = ['categories.yaml', 'deadlines.yaml', 'outbox.yaml', 'points.yaml', 'demo-community.yaml'];
+const files = [
+  'categories.yaml',
+  'deadlines.yaml',
+  'outbox.yaml',
+  'reminders.yaml',
+  'points.yaml',
+  'tasks.yaml',
+  'demo-community.yaml',
+];
 let folder: string;
 
 beforeEach(() => {
@@ -15,6 +23,10 @@ beforeEach(() => {
   // The first category is enough, and quickly read.
   const list = path.join(folder, 'categories.yaml');
   writeFileSync(list, readFileSync(list, 'utf8').split(/^ {2}- code: "02"$/mu)[0] ?? '');
+  // What tasks.yaml says of the other categories goes with them.
+  const tasks = path.join(folder, 'tasks.yaml');
+  const kept = readFileSync(tasks, 'utf8').replace(/^ {2}- \{ item: "(?!01-).*\n/gmu, '');
+  writeFileSync(tasks, kept.replace('hazards: ["03"]', 'hazards: ["01"]'));
 });
 
 afterEach(() => rmSync(path.dirname(folder), { recursive: true }));
@@ -144,7 +156,24 @@ describe('a fault is named with its file, its line and what is allowed', () => {
       'power: { level: department }',
       '01-01 lies with a department: name it',
     ],
+    ['tasks.yaml', 'mostUnits: 500', 'mostUnit: 500', 'mostUnit: unknown key; allowed: pushers, ceiling'],
+    [
+      'tasks.yaml',
+      'operator: doubt',
+      'resident: doubt',
+      'resident: unknown key; allowed: operator, department',
+    ],
+    ['tasks.yaml', 'department: always', 'department: never', 'expected one of "always"|"doubt"'],
+    ['tasks.yaml', 'perWeek: 3', 'perWeek: 0', 'ceiling.perWeek: Too small'],
+    ['tasks.yaml', 'term: 10wd', 'term: two weeks', '"two weeks" is no span'],
+    ['tasks.yaml', 'usual: ["18:00"]', 'usual: ["18h"]', 'write a time of day like 18:00'],
+    ['tasks.yaml', '["12:00", "18:00"]', '["18:00", "12:00"]', 'write the times in order'],
+    ['tasks.yaml', 'warnAt: 0.8', 'warnAt: 80', 'warnAt: Too big'],
+    ['tasks.yaml', 'item: "01-11"', 'item: "01-99"', '01-99 is no item of categories.yaml'],
+    ['tasks.yaml', 'hazards: ["01"]', 'hazards: ["44"]', '44 is no category of categories.yaml'],
+    ['tasks.yaml', ': OPERATOR_TOKENS', ': operator tokens', 'write the name of a variable'],
     // what stands twice
+    ['tasks.yaml', 'code: visit', 'code: census', 'census stands twice'],
     ['categories.yaml', 'code: "01-02"', 'code: "01-01"', '01-01 stands twice'],
     ['demo-community.yaml', 'code: GUIHUA', 'code: QINGHE', 'QINGHE stands twice'],
     ['demo-community.yaml', 'id: w-zhao', 'id: w-chen', 'w-chen stands twice'],
