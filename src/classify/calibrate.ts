@@ -179,11 +179,14 @@ function rounded(value: number): number {
 /** The curve at a score, straight lines between its points. */
 export function onCurve(curve: Curve, score: number): number {
   const { at, share } = curve;
-  const above = at.findIndex(point => point >= score);
-  if (above === -1) return share.at(-1) ?? score;
+  let above = 0;
+  while (above < at.length && (at[above] ?? 0) < score) above += 1;
+  if (above === at.length) return share.at(-1) ?? score;
   if (above === 0) return share[0] ?? score;
-  const [from = 0, to = 1] = [at[above - 1], at[above]];
-  const [low = 0, high = 1] = [share[above - 1], share[above]];
+  const from = at[above - 1] ?? 0;
+  const to = at[above] ?? 1;
+  const low = share[above - 1] ?? 0;
+  const high = share[above] ?? 1;
   return to === from ? high : low + ((high - low) * (score - from)) / (to - from);
 }
 

@@ -8,7 +8,12 @@ const leastWorth = 5;
 /** A gram of more items than this tells none of them. */
 const mostItems = 80;
 
-type ItemParts = Pick<ModelParts, 'itemRows' | 'itemBlocks' | 'itemEntries'>;
+/** For each row a bit for each category that has an item which the row speaks for, and where its items begin. */
+export interface LearnedItems {
+  readonly masks: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly itemData: ModelParts['itemData'];
+}
 
 /**
  * Which item of a category: by how often its lessons have a gram against the whole category's. Only grams that speak
@@ -18,7 +23,7 @@ export function learnItems(
   lessons: readonly Lesson[],
   items: ModelHeader['items'],
   vocabulary: ReadingTables,
-): ItemParts {
+): LearnedItems {
   const indexOf = new Map(items.map(({ code }, at) => [code, at]));
   const counts = new Map<number, Map<number, number>>();
   const totals = new Float64Array(items.length);
@@ -42,16 +47,16 @@ function packed(
   totals: Float64Array,
   items: ModelHeader['items'],
   { idf, groupCount }: ReadingTables,
-): ItemParts {
+): LearnedItems {
   const ranges = itemRanges(items);
-  const rows = new Uint32Array(idf.length * 2);
-  const blocks: number[] = [];
-  const entries: number[] = [];
+  const masks = new Uint16Array(idf.length);
+  const starts = new Uint32Array(idf.length);
+  const itemData: number[] = [];
   for (let row = 0; row < idf.length; row += 1) {
-    rows[row * 2 + 1] = blocks.length;
+    starts[row] = itemData.length;
     const byItem = [...(counts.get(row) ?? [])].sort((one, two) => one[0] - two[0]);
     if (row > groupCount && byItem.length > mostItems) continue;
-    let mask = 0;
+    const byCategory = new Map<string, number[]>();
     for (const [item, count] of byItem) {
       const category = categoryOf(items[item]);
       const rivals = byItem
@@ -60,18 +65,16 @@ function packed(
       const share = count / ((totals[item] ?? 0) + 2);
       const worth = Math.round((255 * Math.sqrt(share) * share) / rivals);
       if (worth < leastWorth) continue;
-      const bit = ranges.get(category)?.bit ?? 0;
-      if ((mask & bit) === 0) blocks.push(entries.length);
-      mask |= bit;
-      entries.push((item << 8) | Math.min(255, worth));
+      const within = item - (ranges.get(category)?.from ?? 0);
+      const entries = byCategory.get(category) ?? [];
+      byCategory.set(category, [...entries, (within << 8) | Math.min(255, worth)]);
     }
-    rows[row * 2] = mask;
+    for (const category of byCategory.keys())
+      masks[row] = (masks[row] ?? 0) | (ranges.get(category)?.bit ?? 0);
+    const lists = [...byCategory.values()];
+    itemData.push(...lists.map(list => list.length), ...lists.flat());
   }
-  return {
-    itemRows: rows,
-    itemBlocks: Uint32Array.from([...blocks, entries.length]),
-    itemEntries: Uint32Array.from(entries),
-  };
+  return { masks, starts, itemData: Uint16Array.from(itemData) };
 }
 
 function categoryOf(item: ModelHeader['items'][number] | undefined): string {

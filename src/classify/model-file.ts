@@ -14,7 +14,7 @@ export interface Curve {
 
 /** The readable part of a model file. */
 export interface ModelHeader {
-  readonly version: 2;
+  readonly version: 3;
   /** Category codes, then `inquiry` and `chat`; the first heads in this order. */
   readonly classes: readonly string[];
   readonly items: readonly ModelItem[];
@@ -39,8 +39,13 @@ export interface ModelParts {
   readonly rows: Uint32Array;
   /** Row → weight of the gram in a text, times `idfScale`. */
   readonly idf: Uint8Array;
-  /** Row-major: row × head. */
-  readonly weights: Int8Array;
+  /**
+   * All that is known of a row beside each other, `recordBytes` each, for what lies apart is fetched apart: from byte 0
+   * where its items begin in `itemData` (how many entries each of its categories has, then the entries: index of the item
+   * within its category, and in the low byte how much the row speaks for it), from `maskAt` a bit for each category that
+   * has such an item, from `weightsAt` a signed byte for every head.
+   */
+  readonly records: Uint8Array;
   /** Head → what one unit of a weight is worth. */
   readonly scales: Float32Array;
   readonly biases: Float32Array;
@@ -49,34 +54,36 @@ export interface ModelParts {
   readonly wordHashes: Uint32Array;
   readonly wordStart: Uint16Array;
   readonly wordGroups: Uint16Array;
-  /** Two numbers a row: a bit for each category that has an item the row speaks for, and its first block. */
-  readonly itemRows: Uint32Array;
-  /** Block (one for each bit, in their order) → its first entry; one more at the end. */
-  readonly itemBlocks: Uint32Array;
-  /** An item's index, and in the low byte how much the row speaks for it. */
-  readonly itemEntries: Uint32Array;
+  /** Of the items that rows speak for: see `records`. */
+  readonly itemData: Uint16Array;
   /** Bucket → the weights of four tags, a byte each plus 128. */
   readonly placeWeights: Uint32Array;
   readonly placeBiases: Float32Array;
 }
 
+export const maskAt = 4;
+export const weightsAt = 6;
+
+/** How long the record of a row is, by the number of heads. */
+export function recordBytes(heads: number): number {
+  return (weightsAt + heads + 3) & ~3;
+}
+
 /** One unit of `idf`. */
 export const idfScale = 1 / 12;
 
-const magic = 0x32_42_4c_51;
+const magic = 0x33_42_4c_51;
 const sections = [
   ['rows', Uint32Array],
   ['idf', Uint8Array],
-  ['weights', Int8Array],
+  ['records', Uint8Array],
   ['scales', Float32Array],
   ['biases', Float32Array],
   ['wordSlots', Uint16Array],
   ['wordHashes', Uint32Array],
   ['wordStart', Uint16Array],
   ['wordGroups', Uint16Array],
-  ['itemRows', Uint32Array],
-  ['itemBlocks', Uint32Array],
-  ['itemEntries', Uint32Array],
+  ['itemData', Uint16Array],
   ['placeWeights', Uint32Array],
   ['placeBiases', Float32Array],
 ] as const;

@@ -1,11 +1,12 @@
 import type { ModelParts } from './model-file.js';
 import {
   bestPath,
+  featuresAt,
   featuresPerSign,
   longestTagged,
-  placeFeatures,
   tagCount,
   tags,
+  takeSigns,
   zeroByte,
 } from './place-tags.js';
 import { placeOf } from './place.js';
@@ -20,12 +21,11 @@ type PlaceParts = Pick<ModelParts, 'placeWeights' | 'placeBiases'>;
 
 /** Finds the place that a message names, by the learned tags and, where they are silent, by shape. */
 export function placeFinder(parts: PlaceParts): (text: string) => Place | undefined {
-  const buckets = new Uint16Array(longestTagged * featuresPerSign);
   const own = new Float64Array(longestTagged * tagCount);
   return text => {
-    const length = placeFeatures(text, buckets);
+    const length = takeSigns(text);
     if (length < 2) return undefined;
-    weigh(parts.placeWeights, buckets, own, length);
+    weigh(parts.placeWeights, own, length);
     const found = bestPlace(text, bestPath(own, parts.placeBiases, length), length);
     if (found) return placeOf(text.slice(found[0], found[1]));
     if (text.length > longestTagged || !mayHoldShape.test(text)) return undefined;
@@ -34,14 +34,16 @@ export function placeFinder(parts: PlaceParts): (text: string) => Place | undefi
   };
 }
 
+const buckets = new Uint16Array(featuresPerSign);
+
 /** Each sign's score for each tag. Four bytes of weights are added at once, two of them in each of two sums. */
-function weigh(weights: Uint32Array, buckets: Uint16Array, own: Float64Array, length: number): void {
+function weigh(weights: Uint32Array, own: Float64Array, length: number): void {
   const zero = featuresPerSign * zeroByte;
   for (let at = 0; at < length; at += 1) {
     let even = 0;
     let odd = 0;
-    const end = (at + 1) * featuresPerSign;
-    for (let slot = at * featuresPerSign; slot < end; slot += 1) {
+    featuresAt(at, buckets, 0);
+    for (let slot = 0; slot < featuresPerSign; slot += 1) {
       const four = weights[buckets[slot] ?? 0] ?? 0;
       even += four & 0xff_00_ff;
       odd += (four >>> 8) & 0xff_00_ff;

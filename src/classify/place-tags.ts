@@ -39,6 +39,13 @@ const kindsOf = new Int32Array(longestTagged + 2 * edgeSigns);
 
 /** Buckets of the features of every sign of a text, `featuresPerSign` each; returns the number of signs. */
 export function placeFeatures(text: string, buckets: Uint16Array): number {
+  const length = takeSigns(text);
+  for (let at = 0; at < length; at += 1) featuresAt(at, buckets, at * featuresPerSign);
+  return length;
+}
+
+/** Takes in the signs of a text, whose features `featuresAt` then tells; returns how many there are. */
+export function takeSigns(text: string): number {
   const length = Math.min(text.length, longestTagged);
   signs.fill(1, 0, length + 2 * edgeSigns);
   kindsOf.fill(0, 0, length + 2 * edgeSigns);
@@ -48,7 +55,6 @@ export function placeFeatures(text: string, buckets: Uint16Array): number {
     signs[at + edgeSigns] = code >= 48 && code <= 57 ? 48 : code;
     kindsOf[at + edgeSigns] = kinds[code] ?? 0;
   }
-  for (let at = 0; at < length; at += 1) featuresAt(at + edgeSigns, buckets, at * featuresPerSign);
   return length;
 }
 
@@ -57,7 +63,9 @@ function bucket(key: number): number {
   return Math.imul(key ^ (key >>> 15), 0x9e_37_79_b1) >>> 16;
 }
 
-function featuresAt(at: number, buckets: Uint16Array, to: number): void {
+/** Writes the buckets of the features of one sign of the text taken in last. */
+export function featuresAt(place: number, buckets: Uint16Array, to: number): void {
+  const at = place + edgeSigns;
   const a = signs[at - 2] ?? 1;
   const b = signs[at - 1] ?? 1;
   const c = signs[at] ?? 1;
@@ -91,50 +99,47 @@ function featuresAt(at: number, buckets: Uint16Array, to: number): void {
 }
 
 const pathOf = new Uint8Array(longestTagged);
-const scores = new Float64Array((longestTagged + 1) * tagCount);
-const before = new Uint8Array((longestTagged + 1) * tagCount);
+/** For each sign a bit for each tag: whether the better way to it came from the second of the two tags before. */
+const ways = new Uint8Array(longestTagged);
 
 /**
  * The best sequence of tags (Viterbi), from each sign's own score for each tag and the worth of each step from tag to
- * tag. A place has two signs or more. The answer is reused by the next call.
+ * tag. A place has two signs or more. Outside a place come none and last, inside it first and middle. The answer is reused
+ * by the next call.
  */
 export function bestPath(own: Float64Array, steps: ArrayLike<number>, length: number): Uint8Array {
-  for (let at = 0; at < length; at += 1) {
+  const step = (from: number, to: number): number => steps[from * tagCount + to] ?? 0;
+  const { none, first, middle, last } = tags;
+  const [noneNone, lastNone] = [step(none, none), step(last, none)];
+  const [noneFirst, lastFirst] = [step(none, first), step(last, first)];
+  const [firstMiddle, middleMiddle] = [step(first, middle), step(middle, middle)];
+  const [firstLast, middleLast] = [step(first, last), step(middle, last)];
+  let [atNone, atFirst, atMiddle, atLast] = [own[0] ?? 0, own[1] ?? 0, -1e12, -1e12];
+  for (let at = 1; at < length; at += 1) {
     const here = at * tagCount;
-    if (at === 0) {
-      scores.set([own[0] ?? 0, own[1] ?? 0, -1e12, -1e12]);
-      continue;
-    }
-    // Outside a place come none and last; inside it first and middle.
-    choose(here + tags.none, tags.none, tags.none, tags.last, own, steps);
-    choose(here + tags.first, tags.first, tags.none, tags.last, own, steps);
-    choose(here + tags.middle, tags.middle, tags.first, tags.middle, own, steps);
-    choose(here + tags.last, tags.last, tags.first, tags.middle, own, steps);
+    const toNone = atLast + lastNone > atNone + noneNone;
+    const toFirst = atLast + lastFirst > atNone + noneFirst;
+    const toMiddle = atMiddle + middleMiddle > atFirst + firstMiddle;
+    const toLast = atMiddle + middleLast > atFirst + firstLast;
+    const nextNone = (toNone ? atLast + lastNone : atNone + noneNone) + (own[here] ?? 0);
+    const nextFirst = (toFirst ? atLast + lastFirst : atNone + noneFirst) + (own[here + 1] ?? 0);
+    const nextMiddle = (toMiddle ? atMiddle + middleMiddle : atFirst + firstMiddle) + (own[here + 2] ?? 0);
+    atLast = (toLast ? atMiddle + middleLast : atFirst + firstLast) + (own[here + 3] ?? 0);
+    atNone = nextNone;
+    atFirst = nextFirst;
+    atMiddle = nextMiddle;
+    ways[at] = (toNone ? 1 : 0) | (toFirst ? 2 : 0) | (toMiddle ? 4 : 0) | (toLast ? 8 : 0);
   }
-  return walkBack(length);
+  return walkBack(length, atNone >= atLast ? none : last);
 }
 
-function choose(
-  slot: number,
-  tag: number,
-  one: number,
-  two: number,
-  own: Float64Array,
-  steps: ArrayLike<number>,
-): void {
-  const base = slot - tag - tagCount;
-  const viaOne = (scores[base + one] ?? 0) + (steps[one * tagCount + tag] ?? 0);
-  const viaTwo = (scores[base + two] ?? 0) + (steps[two * tagCount + tag] ?? 0);
-  scores[slot] = (viaOne >= viaTwo ? viaOne : viaTwo) + (own[slot] ?? 0);
-  before[slot] = viaOne >= viaTwo ? one : two;
-}
-
-function walkBack(length: number): Uint8Array {
-  const end = (length - 1) * tagCount;
-  let tag: number = (scores[end] ?? 0) >= (scores[end + tags.last] ?? 0) ? tags.none : tags.last;
+function walkBack(length: number, end: number): Uint8Array {
+  let tag = end;
   for (let at = length - 1; at >= 0; at -= 1) {
     pathOf[at] = tag;
-    tag = before[at * tagCount + tag] ?? 0;
+    const isSecond = (((ways[at] ?? 0) >>> tag) & 1) === 1;
+    if (tag === tags.none || tag === tags.first) tag = isSecond ? tags.last : tags.none;
+    else tag = isSecond ? tags.middle : tags.first;
   }
   return pathOf;
 }

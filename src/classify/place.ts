@@ -9,8 +9,12 @@ const entered = /(\d{1,2}|[一二三四五六七八九十]{1,2}|[甲乙丙丁东
 const roomed =
   /(?<![\d.-])(\d{3,4})\s*(室|房间|房|户|号(?!楼|院|线|地|车))?(?![\d.]|\s*(?:路|元|块|米|斤|度|年|多|个|号线|瓦|平|公交|次|天|人))/u;
 
+/** Signs without which a place names no building, entrance or room. */
+const mayBeNumbered = /[\da-z一二三四五六七八九十甲乙丙丁单门]/iu;
+
 /** A place from the words that name it: building, entrance and room where they are named, and what may be said aloud. */
 export function placeOf(text: string): Place {
+  if (!mayBeNumbered.test(text)) return { text, publicText: text };
   const dash = dashed.exec(text);
   if (dash) return dashedPlace(text, dash);
   const building = buildingOf(text);

@@ -30,15 +30,15 @@ export class TextReader {
   norm = 0;
   readonly #tables: ReadingTables;
   readonly #groupCounts: Uint16Array;
-  /** Row → the turn in which it was seen. */
-  readonly #seenAt: Uint32Array;
+  /** Row → the turn in which it was seen; bytes, so that it stays in the processor's cache. */
+  readonly #seenAt: Uint8Array;
   #turn = 0;
   /** One bit for every slot of the word table that is taken: most grams are no words. */
   readonly #mayBeWord = new Uint32Array(2048);
 
   constructor(tables: ReadingTables) {
     this.#tables = tables;
-    this.#seenAt = new Uint32Array(tables.idf.length);
+    this.#seenAt = new Uint8Array(tables.idf.length);
     this.#groupCounts = new Uint16Array(tables.groupCount + 1);
     for (const hash of tables.wordHashes.subarray(1)) {
       const slot = slotOf(hash);
@@ -60,15 +60,17 @@ export class TextReader {
     const table = this.#tables.rows;
     const { rows } = this;
     const seenAt = this.#seenAt;
-    this.#turn += 1;
+    if (this.#turn === 255) seenAt.fill(0);
+    this.#turn = (this.#turn % 255) + 1;
+    const turn = this.#turn;
     let known = 0;
     for (let at = 0; at < count; at += 1) {
       const hash = hashes[at] ?? 0;
       const entry = table[bucketOf(hash)] ?? 0;
       if (entry === 0 || entry >>> 16 !== checkOf(hash)) continue;
       const row = entry & 0xff_ff;
-      if (seenAt[row] === this.#turn) continue;
-      seenAt[row] = this.#turn;
+      if (seenAt[row] === turn) continue;
+      seenAt[row] = turn;
       rows[known++] = row;
     }
     this.count = known;

@@ -5,7 +5,14 @@ import { learnItems } from './learn-items.js';
 import { learnHead, marginOf, type Sparse } from './learn-linear.js';
 import { learnPlaces } from './learn-places.js';
 import { lessonOf, lessonsOf, type Lesson } from './lessons.js';
-import { encodeModel, type ModelHeader, type ModelParts } from './model-file.js';
+import {
+  encodeModel,
+  maskAt,
+  recordBytes,
+  weightsAt,
+  type ModelHeader,
+  type ModelParts,
+} from './model-file.js';
 import { TextReader, type ReadingTables } from './text-reader.js';
 import { gatherVocabulary, sparseOf } from './vocabulary.js';
 
@@ -51,7 +58,7 @@ export function train(
     category.items.map(({ code, urgency }) => ({ code, urgency })),
   );
   const header: ModelHeader = {
-    version: 2,
+    version: 3,
     classes,
     items,
     groupCount: groups.length,
@@ -113,24 +120,30 @@ function partsOf(
 ): ModelParts {
   const { vocabulary } = heads;
   const count = heads.weights.length;
-  const weights = new Int8Array(vocabulary.idf.length * count);
+  const { masks, starts, itemData } = learnItems(lessons, items, vocabulary);
+  const records = new DataView(new ArrayBuffer(vocabulary.idf.length * recordBytes(count)));
   const scales = new Float32Array(count);
   const biases = new Float32Array(count);
+  for (let row = 0; row < vocabulary.idf.length; row += 1) {
+    records.setUint32(row * recordBytes(count), starts[row] ?? 0, true);
+    records.setUint16(row * recordBytes(count) + maskAt, masks[row] ?? 0, true);
+  }
   for (const [head, learned] of heads.weights.entries()) {
     biases[head] = learned[learned.length - 1] ?? 0;
     const largest = learned.subarray(0, -1).reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
     const scale = largest / 127 || 1;
     scales[head] = scale;
     for (let row = 1; row < vocabulary.idf.length; row += 1) {
-      weights[row * count + head] = Math.round((learned[row] ?? 0) / scale);
+      const weight = Math.round((learned[row] ?? 0) / scale);
+      records.setInt8(row * recordBytes(count) + weightsAt + head, weight);
     }
   }
   return {
     ...vocabulary,
-    weights,
+    records: new Uint8Array(records.buffer),
     scales,
     biases,
-    ...learnItems(lessons, items, vocabulary),
+    itemData,
     ...learnPlaces(examples),
   };
 }
