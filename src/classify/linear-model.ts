@@ -2,7 +2,7 @@ import { maskAt, recordBytes, weightsAt, type ModelHeader, type ModelParts } fro
 import { TextReader } from './text-reader.js';
 
 /** Heads that are summed at once. */
-const together = 6;
+const together = 9;
 
 /** A text judged by its rows. Keeps scratch space: what it says holds until the next text is scored. */
 export class LinearModel {
@@ -43,13 +43,13 @@ export class LinearModel {
     }
   }
 
-  /** Sums six heads at once, which keeps the sums in registers: twice as fast as head by head. */
+  /** Sums nine heads at once, which keeps the sums in registers: twice as fast as head by head. */
   #sumHeads(from: number): void {
     const weights = this.#weights;
     const { rows, values, count } = this.#reader;
     const size = recordBytes(this.margins.length);
     const first = weightsAt + from;
-    let [a, b, c, d, e, f] = [0, 0, 0, 0, 0, 0];
+    let [a, b, c, d, e, f, g, h, i] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
     for (let at = 0; at < count; at += 1) {
       const base = (rows[at] ?? 0) * size + first;
       const value = values[at] ?? 0;
@@ -59,6 +59,9 @@ export class LinearModel {
       d = (d + Math.imul(weights[base + 3] ?? 0, value)) | 0;
       e = (e + Math.imul(weights[base + 4] ?? 0, value)) | 0;
       f = (f + Math.imul(weights[base + 5] ?? 0, value)) | 0;
+      g = (g + Math.imul(weights[base + 6] ?? 0, value)) | 0;
+      h = (h + Math.imul(weights[base + 7] ?? 0, value)) | 0;
+      i = (i + Math.imul(weights[base + 8] ?? 0, value)) | 0;
     }
     const sums = this.#sums;
     sums[from] = a;
@@ -67,6 +70,9 @@ export class LinearModel {
     sums[from + 3] = d;
     sums[from + 4] = e;
     sums[from + 5] = f;
+    sums[from + 6] = g;
+    sums[from + 7] = h;
+    sums[from + 8] = i;
   }
 
   /** Index of the item of the category that fits the text scored last best; -1 when the category has none. */
