@@ -5,7 +5,7 @@ import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import type { Collection, Document, Page, Store } from '../store/store.js';
 import { PhotoBook } from './photo-book.js';
-import type { Ticket, TicketState } from './ticket.js';
+import { ticketStates, type Ticket, type TicketState } from './ticket.js';
 
 interface Counter extends Document {
   readonly last: number;
@@ -122,6 +122,12 @@ export class TicketStore {
   /** Tickets of some units in some states. */
   async ofUnits(unitIds: readonly UnitId[], states: readonly TicketState[]): Promise<readonly Ticket[]> {
     const where = { unitId: { in: unitIds }, state: { in: states } };
+    return everyOne(this.tickets, { where });
+  }
+
+  /** Tickets of some units that were opened within a half-open stretch of time, whatever became of them. */
+  async ofUnitsOpened(unitIds: readonly UnitId[], from: Moment, below: Moment): Promise<readonly Ticket[]> {
+    const where = { unitId: { in: unitIds }, state: { in: ticketStates }, openedAt: { from, below } };
     return everyOne(this.tickets, { where });
   }
 
