@@ -49,7 +49,15 @@ export class LinearModel {
     const { rows, values, count } = this.#reader;
     const size = recordBytes(this.margins.length);
     const first = weightsAt + from;
-    let [a, b, c, d, e, f, g, h, i] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let e = 0;
+    let f = 0;
+    let g = 0;
+    let h = 0;
+    let i = 0;
     for (let at = 0; at < count; at += 1) {
       const base = (rows[at] ?? 0) * size + first;
       const value = values[at] ?? 0;
