@@ -135,6 +135,7 @@ async function furnish(parts: Furniture): Promise<House> {
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
     outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),
     ticketChanged(ticket) {

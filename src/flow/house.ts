@@ -12,6 +12,7 @@ import { hideForGroup, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
 import type { RosterStore } from '../roster/roster-store.js';
 import type { DeedBook } from '../tasks/deed-book.js';
+import type { GridWork } from '../tasks/grid-work.js';
 import type { MediaStore } from '../store/media-store.js';
 import type { Store } from '../store/store.js';
 import { advance, type Advanced } from '../tickets/advance.js';
@@ -44,6 +45,8 @@ export interface House extends ModelHelp {
   readonly questions: Questions;
   readonly tickets: TicketStore;
   readonly deeds: DeedBook;
+  /** What check-ins, patrols and visits need before they count. */
+  readonly gridWork: GridWork;
   /** Points, what they can be changed into, and the pictures of reports. */
   readonly insight: InsightRoom;
   readonly outbox: Outbox;

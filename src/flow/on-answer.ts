@@ -7,6 +7,7 @@ import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { whatIsWrong } from '../words/callback.js';
 import { openedSeparately } from '../words/replies.js';
+import { answerFound } from './answer-found.js';
 import { ticketsOf } from './answer-inquiry.js';
 import { act, type House } from './house.js';
 import { obey } from './on-command.js';
@@ -73,6 +74,8 @@ async function answerQuestion(house: House, question: Question, spoken: Spoken):
       );
       return true;
     }
+    case 'file':
+      return answerFound(house, question, spoken);
     default:
       return question satisfies never;
   }

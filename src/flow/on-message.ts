@@ -9,6 +9,7 @@ import { contactKeyOf } from '../roster/roster-book.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
 import { calmInEmergency } from '../words/emergency-advice.js';
 import { cutShort, photoUnusable, sentencePlease } from '../words/replies.js';
+import { addPhotoToDeed, completeDeed, deedForPhoto } from './add-to-deed.js';
 import { ticketsOf } from './answer-inquiry.js';
 import { act, type House } from './house.js';
 import { keepPhoto } from './keep-photo.js';
@@ -72,6 +73,7 @@ async function listen(house: House, heard: Heard): Promise<void> {
     return;
   }
   if (heard.isCut && isForBot) await reply(house, spoken, 'cut', cutShort(LONGEST_TEXT));
+  if (heard.attachment === 'location' && (await completeDeed(house, spoken))) return;
   const isBareCall = heard.mentionsBot && !heard.photoFault;
   if (heard.text === '' && spoken.mediaIds.length === 0 && !isBareCall) return;
   if (await isHeard(house, spoken)) return;
@@ -117,7 +119,8 @@ async function isHeard(house: House, spoken: Spoken): Promise<boolean> {
     if (await obey(house, command, { ...spoken, mediaIds: [...photos, ...spoken.mediaIds] })) return true;
   }
   if (await hearAnswer(house, spoken)) return true;
-  return (await hearInEmergency(house, spoken)) || (await addInPrivate(house, spoken));
+  if ((await hearInEmergency(house, spoken)) || (await addInPrivate(house, spoken))) return true;
+  return completeDeed(house, spoken);
 }
 
 /** A photo without words belongs to what its sender has just been doing. */
@@ -125,6 +128,10 @@ async function addLatePhoto(house: House, spoken: Spoken): Promise<boolean> {
   const { speaker, mediaIds, heard } = spoken;
   const { person } = speaker;
   const ticket = await photosTicket(house, spoken);
+  const deed = await deedForPhoto(house, spoken);
+  const isAgain = deed?.completedBy?.includes(heard.messageId) ?? false;
+  const isDeedLast = deed && (!ticket || !person || lastDeedOf(ticket, person.id) <= deed.at);
+  if (deed && (isAgain || isDeedLast)) return addPhotoToDeed(house, spoken, deed);
   if (!person || !ticket || mediaIds.length === 0) return false;
   const added = await act(
     house,

@@ -17,7 +17,16 @@ export type Question =
   /** The report was joined to this ticket; 不是 opens one of its own. */
   | { readonly kind: 'same'; readonly ticketId: TicketId; readonly text: string; readonly messageId: string }
   /** Not satisfied without a word why. */
-  | { readonly kind: 'why'; readonly ticketId: TicketId };
+  | { readonly kind: 'why'; readonly ticketId: TicketId }
+  /** Shall what was found on a patrol or a visit become a ticket? */
+  | {
+      readonly kind: 'file';
+      readonly finds: readonly {
+        readonly deedId: string;
+        readonly text: string;
+        readonly privatePlace?: string;
+      }[];
+    };
 
 interface Asked extends Document {
   readonly question: Question;

@@ -1,5 +1,12 @@
 import type { House } from './house.js';
 import type { Spoken } from './spoken.js';
+import { logWord } from './word-log.js';
+import { pointsWord, rankingWord } from './word-points.js';
+import { cardWord, doubtWord, ledgerWord, monthWord, weekWord } from './word-report.js';
+import { rewardWord } from './word-rewards.js';
+import { checkInWord } from './word-check-in.js';
+import { patrolWord } from './word-patrol.js';
+import { visitWord } from './word-visit.js';
 
 /** A word by which people who serve the grid tell the bot what they did or ask for what they need. */
 export interface WorkerWord {
@@ -7,8 +14,8 @@ export interface WorkerWord {
   readonly name: string;
   /** One line: what it does and how it is said. */
   readonly help: string;
-  /** Volunteers are building captains and other helpers of a micro-grid; staff may say everything. */
-  readonly who: 'staff' | 'volunteer';
+  /** Volunteers are building captains and other helpers of a micro-grid; staff may say everything, residents a little. */
+  readonly who: 'staff' | 'volunteer' | 'everybody';
   /**
    * Does what the words ask for.
    *
@@ -19,17 +26,30 @@ export interface WorkerWord {
 }
 
 /** Tried in this order; the first that takes the words answers. */
-export const workerWords: readonly WorkerWord[] = [];
+export const workerWords: readonly WorkerWord[] = [
+  checkInWord,
+  patrolWord,
+  visitWord,
+  logWord,
+  weekWord,
+  monthWord,
+  ledgerWord,
+  cardWord,
+  doubtWord,
+  pointsWord,
+  rankingWord,
+  rewardWord,
+];
 
 /** Whether the words were one of the workers' words. */
 export async function hearWorkerWord(house: House, spoken: Spoken): Promise<boolean> {
   const { speaker, heard } = spoken;
   const isVolunteer = speaker.person?.roles.some(held => held.role === 'microgrid-volunteer') ?? false;
-  if (!speaker.isStaff && !isVolunteer) return false;
   const said = plainWords(heard.text);
   if (said === '') return false;
   for (const word of workerWords) {
     if (word.who === 'staff' && !speaker.isStaff) continue;
+    if (word.who === 'volunteer' && !speaker.isStaff && !isVolunteer) continue;
     if (await word.hear(house, spoken, said)) return true;
   }
   return false;

@@ -72,6 +72,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
     outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),
     ticketChanged: () => {},
