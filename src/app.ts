@@ -28,6 +28,7 @@ import { Journal } from './intake/journal.js';
 import { Outbox } from './outbox/outbox.js';
 import { localHouse, openLocal } from './open-local.js';
 import { openModel } from './open-model.js';
+import { Reminders } from './reminders/reminders.js';
 import { RosterStore } from './roster/roster-store.js';
 import type { Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
@@ -137,6 +138,7 @@ async function furnish(parts: Furniture): Promise<House> {
     deeds: await DeedBook.open(store),
     gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
+    reminders: await Reminders.open(store, configuration.reminders, deadlines.calendar),
     outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),
     ticketChanged(ticket) {
       if (listeners.size === 0) return;

@@ -1,5 +1,6 @@
 import type { Moment } from '../base/clock.js';
 import type { House } from './house.js';
+import { remindersDue } from './on-reminder.js';
 import { refitRoom } from './refit-room.js';
 
 /** A room besides the tickets in which things fall due: pushed tasks, reminders. */
@@ -10,7 +11,7 @@ export interface DueRoom {
   readonly nextAt: (house: House) => Promise<Moment | undefined>;
 }
 
-export const dueRooms: readonly DueRoom[] = [refitRoom];
+export const dueRooms: readonly DueRoom[] = [refitRoom, remindersDue];
 
 /** One round through all of them. @returns how much was done */
 export async function workDueRooms(house: House): Promise<number> {

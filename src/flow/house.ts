@@ -10,6 +10,7 @@ import type { Drafts } from '../intake/drafts.js';
 import type { Journal } from '../intake/journal.js';
 import { hideForGroup, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
+import type { Reminders } from '../reminders/reminders.js';
 import type { RosterStore } from '../roster/roster-store.js';
 import type { DeedBook } from '../tasks/deed-book.js';
 import type { GridWork } from '../tasks/grid-work.js';
@@ -49,6 +50,7 @@ export interface House extends ModelHelp {
   readonly gridWork: GridWork;
   /** Points, what they can be changed into, and the pictures of reports. */
   readonly insight: InsightRoom;
+  readonly reminders: Reminders;
   readonly outbox: Outbox;
   /** What the language model has still to be asked. */
   readonly errands: ErrandBook;

@@ -5,6 +5,7 @@ import type { Ticket } from '../tickets/ticket.js';
 import { errandsOf } from './booked-errands.js';
 import { followOn } from './follow-on.js';
 import { act, say, type House } from './house.js';
+import { remindOfTicket } from './on-reminder-tickets.js';
 import type { Scene } from './present.js';
 import { siblingOrigins } from './origin.js';
 import type { News } from './recipients.js';
@@ -52,6 +53,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
     await say(house, ...asSaidThen(sayings, scene.now, house));
     await learnFrom(news, house);
     for (const errand of errandsOf(news, house)) await house.errands.add(errand);
+    await remindOfTicket(news, house);
     const next = followOn(news, dangerOf);
     const cause = `follows:${event.seq}`;
     if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'], cause });

@@ -96,6 +96,8 @@ export const noticeTellings: Tellings = {
   },
   'deadline-near': news => {
     const { ticket, scene } = news;
+    // Everything else is joined with what is due at the same time, see on-reminder-tickets.ts.
+    if (ticket.urgency !== 'emergency') return [];
     const due = handleBy(ticket);
     const when = due === undefined ? '' : sayMoment(due, scene.now);
     const text = progress.deadlineNear(ticket.number, itemName(ticket, scene), when);

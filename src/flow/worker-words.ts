@@ -1,5 +1,7 @@
 import type { House } from './house.js';
 import type { Spoken } from './spoken.js';
+import { meetingWord } from './word-meeting.js';
+import { muteWord } from './word-mute.js';
 import { logWord } from './word-log.js';
 import { pointsWord, rankingWord } from './word-points.js';
 import { cardWord, doubtWord, ledgerWord, monthWord, weekWord } from './word-report.js';
@@ -27,6 +29,9 @@ export interface WorkerWord {
 
 /** Tried in this order; the first that takes the words answers. */
 export const workerWords: readonly WorkerWord[] = [
+  // Before leave: with a meeting ahead, a bare 请假 is an answer to being called to it.
+  meetingWord,
+  muteWord,
   checkInWord,
   patrolWord,
   visitWord,

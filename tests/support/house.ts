@@ -15,6 +15,7 @@ import { openInsight } from '../../src/insight/insight-room.js';
 import { Drafts } from '../../src/intake/drafts.js';
 import { Journal } from '../../src/intake/journal.js';
 import { Outbox } from '../../src/outbox/outbox.js';
+import { Reminders } from '../../src/reminders/reminders.js';
 import { RosterStore } from '../../src/roster/roster-store.js';
 import { DeedBook } from '../../src/tasks/deed-book.js';
 import { TicketStore } from '../../src/tickets/ticket-store.js';
@@ -74,6 +75,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     deeds: await DeedBook.open(store),
     gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
+    reminders: await Reminders.open(store, configuration.reminders, configuration.deadlines.calendar),
     outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),
     ticketChanged: () => {},
     ...extra,
