@@ -77,6 +77,20 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'import',
+    takes: 'units|people FILE',
+    does: 'takes over a list of units or people; --dry-run only looks; template units|people FILE writes an empty one',
+    run: async given => {
+      const { runImport } = await import('./import-command.js');
+      const speech = {
+        say: (line: string) => say(`${line}\n`),
+        complain: (line: string) => void process.stderr.write(`${line}\n`),
+        hasBar: process.stderr.isTTY,
+      };
+      return (await runImport(given, process.env, speech)) ?? usage();
+    },
+  },
+  {
     name: 'doctor',
     takes: '',
     does: 'looks at everything a start depends on and says what to mend',

@@ -77,6 +77,8 @@ export interface Appointment {
   /** Made from the number in the list, or from the name and the community. */
   readonly id: string;
   readonly name: string;
+  /** Their number in the list (工号), where it has one. */
+  readonly number?: string;
   /** What they are called in groups, where the list says so. */
   readonly nicknames: readonly string[];
   readonly roles: readonly Role[];

@@ -1,6 +1,6 @@
 import { Fault } from '../base/fault.js';
 import { newId, type PersonId } from '../base/ids.js';
-import { change, everyOne } from '../store/change.js';
+import { change } from '../store/change.js';
 import type { Collection, Document, Store } from '../store/store.js';
 import type { Appointment, Person, Role, Unit } from './unit.js';
 
@@ -27,81 +27,82 @@ export interface RosterShelves {
   readonly appointments: Collection<Appointment>;
 }
 
-interface Step extends Document, RosterChange {
+/** Everything that is to be written, in one document: once it is there, it is decided. */
+interface Order extends Document, RosterChange {
   readonly writingId: string;
 }
 
-/** Its presence says: everything of this writing is noted in steps, and must be in the roster before anybody reads it. */
-interface Mark extends Document {
-  readonly writingId: string;
-  readonly steps: number;
-}
-
-const AT_ONCE = 200;
-const MARK = 'mark';
+const ORDER = 'order';
+/** In characters of JSON. A database may refuse documents beyond 16 MB; the largest district needs a fifth of it. */
+const LARGEST_ORDER = 12_000_000;
+const LOOKS_EVERY = 100;
 
 /** Told after every document that was written, for a progress bar. */
 export type Progress = (written: number, all: number) => void;
 
 /**
- * Writes many documents of the roster as a whole, although the store only knows single documents. First everything is noted
- * in steps; then one mark is inserted, which decides; then the steps are carried out, each of which may be done twice; then
- * the mark goes, and the steps. A crash before the mark leaves steps that the next `settle` throws away: nothing has
- * happened. A crash after it leaves the mark, and the next `settle` carries all steps out from the start: everything has
- * happened. `settle` runs whenever the roster is opened, so nobody ever reads a half.
+ * Writes many documents of the roster as a whole, although the store only knows single documents. Everything goes into one
+ * document first, the order, and its insertion decides; then it is carried out, document by document, each of which may be
+ * written twice; then the order goes. A crash before the insertion: nothing has happened. A crash after it leaves the order,
+ * and the next `settle` carries it out from the start: everything has happened. `settle` runs whenever the roster is opened,
+ * so nobody ever begins with a half.
  */
 export class WholeWriting {
   private constructor(
-    private readonly steps: Collection<Step>,
-    private readonly marks: Collection<Mark>,
+    private readonly orders: Collection<Order>,
     private readonly shelves: RosterShelves,
   ) {}
 
   static async open(store: Store, shelves: RosterShelves): Promise<WholeWriting> {
-    const steps = await store.collection<Step>({ name: 'rosterSteps', indexes: [['writingId']] });
-    const marks = await store.collection<Mark>({ name: 'rosterMarks' });
-    return new WholeWriting(steps, marks, shelves);
+    return new WholeWriting(await store.collection<Order>({ name: 'rosterOrders' }), shelves);
   }
 
-  /** Completes a writing that was decided, forgets one that was not. @returns true when one was completed */
+  /** Completes a writing that was decided. @returns true when there was one */
   async settle(): Promise<boolean> {
-    const mark = (await this.marks.get(MARK))?.value;
-    if (mark) await this.#carryOut(mark);
-    for (const step of await everyOne(this.steps)) await this.steps.remove(step.id);
-    return mark !== undefined;
+    const order = await this.orders.get(ORDER);
+    if (order) await this.#carryOut(order.value);
+    return order !== undefined;
   }
 
-  /** Throws `roster-import-under-way` when another process is in the middle of one. */
+  /**
+   * Throws `roster-import-under-way` when another process is in the middle of one, `roster-import-too-large` for more than
+   * about fifty thousand units or people at once.
+   */
   async write(whole: RosterChange, progress: Progress = () => {}): Promise<void> {
-    const writingId = newId();
-    const steps = inSteps(whole);
-    for (const [at, step] of steps.entries()) {
-      await this.steps.insert({ ...step, id: `${writingId}:${String(at).padStart(6, '0')}`, writingId });
-    }
-    const mark: Mark = { id: MARK, writingId, steps: steps.length };
-    const decided = await this.marks.insert(mark);
+    const order: Order = { id: ORDER, writingId: newId(), ...whole };
+    if (JSON.stringify(order).length > LARGEST_ORDER)
+      throw new Fault('roster-import-too-large', 'the list is too long to be written as a whole; split it');
+    const decided = await this.orders.insert(order);
     if (!decided.done)
       throw new Fault('roster-import-under-way', 'another import is being written; try again');
-    await this.#carryOut(mark, progress);
-    for (const step of await everyOne(this.steps, { where: { writingId } })) await this.steps.remove(step.id);
+    await this.#carryOut(order, progress);
   }
 
-  async #carryOut({ writingId, steps }: Mark, progress: Progress = () => {}): Promise<void> {
-    const noted = await everyOne(this.steps, { where: { writingId } });
-    if (noted.length < steps)
-      throw new Fault('roster-steps-lost', 'the steps of an import are gone; restore a backup');
-    const all = noted.reduce((sum, step) => sum + sizeOf(step), 0);
-    let written = 0;
-    const tell = (): void => progress((written += 1), all);
-    await this.#vacateCodes(noted.flatMap(step => step.units));
-    for (const step of noted) {
-      for (const unit of step.units) await put(this.shelves.units, unit, () => unit).then(tell);
-      for (const appointment of step.appointments)
-        await put(this.shelves.appointments, appointment, before => renewed(before, appointment)).then(tell);
-      for (const { id, roles } of step.people)
-        await change(this.shelves.people, id, before => ({ ...before, roles })).then(tell);
+  async #carryOut(order: Order, progress: Progress = () => {}): Promise<void> {
+    const { units, appointments, people } = order;
+    await this.#vacateCodes(units);
+    // From the top of the tower down: whoever reads along never sees a unit without the one above.
+    const works = [
+      ...units.map(unit => () => put(this.shelves.units, unit, () => unit)),
+      ...appointments.map(
+        appointment => () =>
+          put(this.shelves.appointments, appointment, before => renewed(before, appointment)),
+      ),
+      ...people.map(({ id, roles }) => async () => {
+        await change(this.shelves.people, id, before => ({ ...before, roles }));
+      }),
+    ];
+    for (const [at, work] of works.entries()) {
+      // Another process may have carried it out meanwhile, and what came after it must not be undone.
+      if (at % LOOKS_EVERY === 0 && !(await this.#isStill(order))) return;
+      await work();
+      progress(at + 1, works.length);
     }
-    await this.marks.remove(MARK);
+    if (await this.#isStill(order)) await this.orders.remove(ORDER);
+  }
+
+  async #isStill({ writingId }: Order): Promise<boolean> {
+    return (await this.orders.get(ORDER))?.value.writingId === writingId;
   }
 
   /** Two units may exchange their codes, and codes are unique: whoever gets another code gives up the former one first. */
@@ -112,26 +113,6 @@ export class WholeWriting {
       );
     }
   }
-}
-
-/** From the top of the tower down, so that whoever reads along never sees a unit without the one above. */
-function inSteps({ units, people, appointments }: RosterChange): RosterChange[] {
-  const none: RosterChange = { units: [], people: [], appointments: [] };
-  return [
-    ...inParts(units).map(part => ({ ...none, units: part })),
-    ...inParts(appointments).map(part => ({ ...none, appointments: part })),
-    ...inParts(people).map(part => ({ ...none, people: part })),
-  ];
-}
-
-function inParts<Value>(values: readonly Value[]): (readonly Value[])[] {
-  return Array.from({ length: Math.ceil(values.length / AT_ONCE) }, (_, at) =>
-    values.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
-  );
-}
-
-function sizeOf({ units, people, appointments }: RosterChange): number {
-  return units.length + people.length + appointments.length;
 }
 
 /** Inserts it, or changes the one that is there. */

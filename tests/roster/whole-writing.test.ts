@@ -1,0 +1,182 @@
+import { describe, expect, test } from '@jest/globals';
+import { RosterStore } from '../../src/roster/roster-store.js';
+import type { Appointment, Unit } from '../../src/roster/unit.js';
+import type { Collection, Document, Store } from '../../src/store/store.js';
+import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
+import { person, unit } from './a-town.js';
+
+const before: readonly Unit[] = [
+  unit('s', 'street', null),
+  unit('a', 'community', 's', { bindCode: 'ONE' }),
+  unit('b', 'community', 's', { bindCode: 'TWO' }),
+];
+/** Two communities exchange their codes, and hundreds of units come in. */
+const whole = {
+  units: [
+    unit('a', 'community', 's', { bindCode: 'TWO', name: '甲社区' }),
+    unit('b', 'community', 's', { bindCode: 'ONE', name: '乙社区' }),
+    ...Array.from({ length: 450 }, (_, at) => unit(`g-${at}`, 'grid', at % 2 === 0 ? 'a' : 'b')),
+  ],
+  appointments: [appointment('x')],
+  people: [{ id: 'chen', roles: [{ role: 'grid-worker' as const, unitId: 'g-0' }] }],
+};
+
+function appointment(id: string): Appointment {
+  return {
+    id,
+    name: '王芳',
+    nicknames: [],
+    roles: [{ role: 'grid-worker', unitId: 'g-1' }],
+    rank: 1,
+    claimCode: '123456',
+    personId: null,
+  };
+}
+
+class PowerCut extends Error {}
+
+/** A store whose power is cut before the n-th write. */
+function dyingStore(
+  disk: MemoryDisk,
+  writes: number,
+): { readonly store: Store; readonly left: () => number } {
+  let left = writes;
+  const spend = (): void => {
+    if (left <= 0) throw new PowerCut();
+    left -= 1;
+  };
+  const store = memoryStore(disk);
+  const dying = <T extends Document>(collection: Collection<T>): Collection<T> => ({
+    ...collection,
+    async insert(value) {
+      spend();
+      return collection.insert(value);
+    },
+    async replace(value, version) {
+      spend();
+      return collection.replace(value, version);
+    },
+    async remove(id) {
+      spend();
+      return collection.remove(id);
+    },
+  });
+  return {
+    left: () => left,
+    store: { ...store, collection: async plan => dying(await store.collection(plan)) },
+  };
+}
+
+async function begun(): Promise<MemoryDisk> {
+  const disk: MemoryDisk = new Map();
+  const roster = await RosterStore.open(memoryStore(disk));
+  await roster.add({
+    units: before,
+    people: [person('chen', [{ role: 'resident', unitId: 'a' }])],
+    rooms: [],
+  });
+  return disk;
+}
+
+function copyOf(disk: MemoryDisk): MemoryDisk {
+  return new Map([...disk].map(([name, shelf]) => [name, { ...shelf, documents: new Map(shelf.documents) }]));
+}
+
+describe('an import is written as a whole', () => {
+  test('with the codes exchanged, and every step told', async () => {
+    const roster = await RosterStore.open(memoryStore(await begun()));
+    const told: (readonly [number, number])[] = [];
+    await roster.import(whole, (written, all) => told.push([written, all]));
+    expect(roster.book.unit('a')?.bindCode).toBe('TWO');
+    expect(roster.book.unitByCode('ONE')?.name).toBe('乙社区');
+    expect(roster.book.units).toHaveLength(453);
+    expect(roster.book.holders('g-0', 'grid-worker').map(({ id }) => id)).toEqual(['chen']);
+    expect(roster.book.expected('g-1').map(({ name }) => name)).toEqual(['王芳']);
+    expect(told.at(-1)).toEqual([454, 454]);
+  });
+
+  test('wherever the power is cut, everything is there afterwards or nothing, and importing again ends the same', async () => {
+    const disk = await begun();
+    const measured = dyingStore(copyOf(disk), 10_000);
+    await (await RosterStore.open(measured.store)).import(whole);
+    const writes = 10_000 - measured.left();
+    const outcomes = new Set<number>();
+    // Every write around the mark, and some in the long middle.
+    const cuts = Array.from({ length: writes }, (_, at) => at).filter(
+      at => at < 12 || at > writes - 12 || at % 37 === 0,
+    );
+    for (const cut of cuts) {
+      const torn = copyOf(disk);
+      const dying = dyingStore(torn, cut);
+      const died = await RosterStore.open(dying.store)
+        .then(roster => roster.import(whole))
+        .then(
+          () => false,
+          error => error instanceof PowerCut,
+        );
+      expect(died).toBe(true);
+      const after = await RosterStore.open(memoryStore(torn));
+      const { book } = after;
+      outcomes.add(book.units.length);
+      const isDone = book.units.length === 453;
+      expect([453, 3]).toContain(book.units.length);
+      expect(book.unit('a')?.bindCode).toBe(isDone ? 'TWO' : 'ONE');
+      expect(book.unit('b')?.bindCode).toBe(isDone ? 'ONE' : 'TWO');
+      expect(book.appointments).toHaveLength(isDone ? 1 : 0);
+      expect(book.person('chen')?.roles[0]?.role).toBe(isDone ? 'grid-worker' : 'resident');
+      expect(torn.get('rosterOrders')?.documents.size).toBe(0);
+      await after.import(whole);
+      expect(after.book.units).toHaveLength(453);
+      expect(after.book.unitByCode('ONE')?.id).toBe('b');
+    }
+    expect(outcomes).toEqual(new Set([3, 453]));
+  });
+
+  test('a second one at the same moment is refused, and nothing of it is left', async () => {
+    const disk = await begun();
+    const roster = await RosterStore.open(memoryStore(disk));
+    const other = await RosterStore.open(memoryStore(disk));
+    const results = await Promise.allSettled([
+      roster.import(whole),
+      other.import({ ...whole, units: [unit('z', 'grid', 'a')] }),
+    ]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(disk.get('rosterOrders')?.documents.size).toBe(0);
+    expect((await RosterStore.open(memoryStore(disk))).book.unit('z')).toBeUndefined();
+  });
+
+  test('who has claimed a name stays known, and keeps a leave that began meanwhile', async () => {
+    const roster = await RosterStore.open(memoryStore(await begun()));
+    await roster.import(whole);
+    await roster.changeAppointment('x', before => ({ ...before, personId: 'chen', claimCode: '999999' }));
+    await roster.changePerson('chen', before => ({ ...before, away: { from: 1, until: 2, deedId: 'd' } }));
+    await roster.import({ ...whole, appointments: [{ ...appointment('x'), name: '王芳芳' }] });
+    expect(roster.book.appointment('x')).toMatchObject({
+      name: '王芳芳',
+      personId: 'chen',
+      claimCode: '999999',
+    });
+    expect(roster.book.person('chen')?.away?.deedId).toBe('d');
+  });
+});
+
+test('what one process changes another one reads at its next look, and only then', async () => {
+  const disk = await begun();
+  const [one, other] = [await RosterStore.open(memoryStore(disk)), await RosterStore.open(memoryStore(disk))];
+  expect(await other.refresh()).toBe(false);
+  await one.acquaint(person('li', [{ role: 'resident', unitId: 'b' }]));
+  await one.import(whole);
+  expect(await other.refresh()).toBe(true);
+  expect(other.book.units).toHaveLength(453);
+  expect(other.book.person('li')?.name).toBe('li');
+  expect(await other.refresh()).toBe(false);
+  expect(await one.refresh()).toBe(false);
+});
+
+test('two processes that meet somebody at the same moment know one person', async () => {
+  const disk = await begun();
+  const [one, other] = [await RosterStore.open(memoryStore(disk)), await RosterStore.open(memoryStore(disk))];
+  const first = await one.acquaint(person('x1', [], { contactKey: 'bot|new' }));
+  const second = await other.acquaint(person('x2', [], { contactKey: 'bot|new' }));
+  expect([first.id, second.id]).toEqual(['x1', 'x1']);
+});
