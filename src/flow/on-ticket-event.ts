@@ -6,6 +6,7 @@ import { errandsOf } from './booked-errands.js';
 import { followOn } from './follow-on.js';
 import { act, say, type House } from './house.js';
 import { remindOfTicket } from './on-reminder-tickets.js';
+import { noteMerits } from './note-merits.js';
 import type { Scene } from './present.js';
 import { siblingOrigins } from './origin.js';
 import type { News } from './recipients.js';
@@ -58,6 +59,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
     const cause = `follows:${event.seq}`;
     if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'], cause });
   }
+  await noteMerits(house, ticket, fresh);
   const last = ticket.history.length;
   await house.tickets.change(ticket.id, now =>
     now.reactedSeq >= last ? undefined : { ...now, reactedSeq: last, hasNews: now.history.length > last },
