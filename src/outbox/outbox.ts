@@ -224,7 +224,14 @@ export class Outbox {
       conversation: saying.conversation,
       mentionIds: saying.mentionIds ?? [],
       ...(saying.text === '' ? {} : { text: saying.text }),
-      ...(photo ? { picture: { bytes: photo.bytes, fileName: `${saying.mediaId}.jpg` } } : {}),
+      ...(photo
+        ? {
+            picture: {
+              bytes: photo.bytes,
+              fileName: `${saying.mediaId}.${photo.type === 'image/png' ? 'png' : 'jpg'}`,
+            },
+          }
+        : {}),
     };
   }
 }
