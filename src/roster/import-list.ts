@@ -91,7 +91,7 @@ function unitOutcome(
   const plan = planUnits(sheets, book);
   return {
     lines,
-    bad: [...bad, ...plan.bad, ...nothing(sheets)],
+    bad: [...bad, ...plan.bad, ...(bad.length === 0 ? nothing(sheets) : [])],
     report: [
       words.summary(plan.added.length, plan.changed.length, plan.unchanged),
       ...plan.changed.map(({ unit, what }) => words.changedLine(calledUnit(unit), what)),
@@ -117,7 +117,7 @@ function peopleOutcome(
     `${name}（${rolesText(roles, book)}）`;
   return {
     lines,
-    bad: [...bad, ...plan.bad, ...nothing(sheets)],
+    bad: [...bad, ...plan.bad, ...(bad.length === 0 ? nothing(sheets) : [])],
     report: [
       words.summary(plan.added.length, plan.changed.length, plan.unchanged),
       ...plan.changed.map(({ appointment, what }) => words.changedLine(appointment.name, what)),
