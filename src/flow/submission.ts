@@ -7,7 +7,7 @@ import type { House } from './house.js';
  * Below this confidence nobody is sent before a person has looked. Between it and the classifier's own threshold the grid's
  * worker goes: whoever comes first is the same for most categories, and 改类 is one word.
  */
-export const SENT_FROM_CONFIDENCE = 0.7;
+export const SENT_FROM_CONFIDENCE = 0.75;
 
 /** Whether the words leave it too open what the matter is. */
 export function isInDoubt(decision: { readonly abstained: boolean; readonly confidence: number }): boolean {
