@@ -1,0 +1,16 @@
+/** `node tools/bench.js [name …]`: compiles program and benches as the program is shipped, then measures. */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { buildIfStale } from './build.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
+try {
+  buildIfStale();
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.bench.json'], { cwd: root, stdio: 'inherit' });
+} catch {
+  process.stderr.write('The build failed; the compiler has named the lines above.\n');
+  process.exit(1);
+}
+process.chdir(root);
+await import('../.bench/tests/bench/run.js');
