@@ -5,7 +5,7 @@ import type { Person, RoleName, Room } from '../roster/unit.js';
 import { completed, isFieldDeed, isWhole, maySupplement, type FieldDeed } from '../tasks/complete-deed.js';
 import { deedPlace, type DeedPlace } from '../tasks/deed-place.js';
 import type { FieldKind } from '../tasks/grid-work.js';
-import type { Known } from '../tasks/read-deed.js';
+import { readDeed, type ToldDeed } from '../tasks/read-deed.js';
 import type { House } from './house.js';
 import type { Spoken } from './spoken.js';
 
@@ -61,10 +61,16 @@ function unitServed(person: Person, room: Room | undefined, book: RosterBook): U
   return (held.find(({ unitId }) => isHere(unitId)) ?? held[0])?.unitId;
 }
 
-/** What helps to read the doer's words. */
-export function knownTo(house: House, { person }: Doer): Known {
+/** What the words tell of the doer's own deeds; `@小陈 打卡` asks another for theirs. */
+export function toldBy(
+  house: House,
+  { heard }: Spoken,
+  { person }: Doer,
+  said: string,
+): ToldDeed | undefined {
+  if (heard.mentionedIds.length > 0 && heard.text.startsWith('@')) return undefined;
   const short = person.name.replace(/^(?:网格员|楼长|社区|街道)/u, '');
-  return { names: [person.name, short], estates: [...house.roster.book.estates.keys()] };
+  return readDeed(said, { names: [person.name, short], estates: [...house.roster.book.estates.keys()] });
 }
 
 /** Where the words say it was done. */

@@ -1,7 +1,7 @@
 import type { FieldDeed } from '../tasks/complete-deed.js';
-import { readDeed, written } from '../tasks/read-deed.js';
+import { written } from '../tasks/read-deed.js';
 import * as words from '../words/deeds.js';
-import { doerOf, isLocated, knownTo, placeSaid, writeDown, type Doer } from './field-deed.js';
+import { doerOf, isLocated, placeSaid, toldBy, writeDown, type Doer } from './field-deed.js';
 import { ANSWERABLE, fileFound, sayOpened, verdictOn } from './found-matters.js';
 import type { House } from './house.js';
 import { reply } from './reply.js';
@@ -16,7 +16,7 @@ export async function hearRound(
   kind: 'check-in' | 'patrol',
 ): Promise<boolean> {
   const doer = doerOf(house, spoken);
-  const told = doer && readDeed(said, knownTo(house, doer));
+  const told = doer && toldBy(house, spoken, doer, said);
   if (!doer || told?.kind !== kind) return false;
   const { heard } = spoken;
   const where = placeOfRound(house, doer, told.text);

@@ -4,11 +4,11 @@ import type { FieldDeed } from '../tasks/complete-deed.js';
 import { householdKey } from '../tasks/coverage.js';
 import type { DeedPlace } from '../tasks/deed-place.js';
 import { missingOf } from '../tasks/grid-work.js';
-import { readDeed, written, type ToldDeed } from '../tasks/read-deed.js';
+import { written, type ToldDeed } from '../tasks/read-deed.js';
 import { householdsIn, wasMet, withoutNames, type ToldHousehold } from '../tasks/read-households.js';
 import type { Ticket } from '../tickets/ticket.js';
 import * as words from '../words/deeds.js';
-import { doerOf, isLocated, knownTo, placeSaid, writeDown, type Doer } from './field-deed.js';
+import { doerOf, isLocated, placeSaid, toldBy, writeDown, type Doer } from './field-deed.js';
 import { ANSWERABLE, fileFound, sayOpened, verdictOn, type Found, type Verdict } from './found-matters.js';
 import type { House } from './house.js';
 import type { Question } from './questions.js';
@@ -19,7 +19,7 @@ import type { WorkerWord } from './worker-words.js';
 /** Visits to households: 走访 6栋2单元301 身体都好，缺个扶手. The door is kept for the ledger and said in no group. */
 export const visitWord: WorkerWord = {
   name: '走访',
-  help: '记走访。私聊说“走访 6栋2单元301 身体都好”，几户可以一起说；有难处的我来开单，房号不进群',
+  help: '走访 6栋2单元301 都好——私聊说，几户可以一起；有难处的我来开单，房号不进群',
   who: 'volunteer',
   hear: hearVisit,
 };
@@ -35,7 +35,7 @@ interface Told {
 
 async function hearVisit(house: House, spoken: Spoken, said: string): Promise<boolean> {
   const doer = doerOf(house, spoken);
-  const told = doer && readDeed(said, knownTo(house, doer));
+  const told = doer && toldBy(house, spoken, doer, said);
   if (!doer || told?.kind !== 'visit') return false;
   const { isPrivate } = spoken.speaker;
   const visits = visitsTold(house, doer, told);

@@ -27,11 +27,11 @@ const SIGNS = /^(?:[\s,，.。!！:：;；、~～…—-]|\p{Extended_Pictograph
 const words: readonly (readonly [FieldKind, RegExp])[] = [
   [
     'check-in',
-    /^(?:日常|每日|今日|早间|晚间|巡逻|巡查|网格|到岗|上岗|到点|定位|签到)*(?:打卡|大卡(?!车|路里|司机|点|拉)|打咔|打咖(?!啡)|打喀|签到)/u,
+    /^(?:日常|每日|今日|早间|晚间|巡逻|巡查|网格|到岗|上岗|到点|定位|签到|上班|下班)*(?:打卡|打[完了过]卡|大卡(?!车|路里|司机|点|拉)|打咔|打咖(?!啡)|打喀|签到)/u,
   ],
   [
     'patrol',
-    /^(?:日常|例行|常规|安全|消防|夜间|夜|晚间|早间|今日|重点|雨后|节前|网格|楼道)*(?:巡查|寻查(?!找)|巡察|循查|巡逻|巡检|巡楼|巡防(?!队))/u,
+    /^(?:日常|例行|常规|安全|消防|夜间|夜|晚间|早间|今日|重点|雨后|节前|网格|楼道)*(?:巡查|寻查(?!找)|巡察|循查|巡逻|巡检|巡楼|夜巡|巡视(?!组)|巡防(?!队))/u,
   ],
   [
     'visit',
@@ -41,12 +41,13 @@ const words: readonly (readonly [FieldKind, RegExp])[] = [
 
 /** What may stand before the word when somebody tells what they did. */
 const lead =
-  '(?:各位|大家)?(?:早上好|上午好|中午好|下午好|晚上好|大家好|你好|您好|早安|早啊?|收到|好的|报告|汇报一?下?|嗯+|小格)|书记好?|本人|我们?来?|咱们?|俺|自己' +
-  '|\\d{1,2}[:：]\\d{2}|\\d{1,2}点(?:半|\\d{1,2}分?)?|刚刚?才?|方才|已经|已|都|也|又|顺便|顺路|按时|准时|正常|完成了?|结束了?|于|在' +
-  '|(?:和|跟|同|与|陪同?|带着?)[^,，。;；\\s!！?？去]{1,8}?(?:一起|一同|一块儿?|共同)';
+  '(?:各位|大家)?(?:老师|同事|领导|伙伴们?|家人们?)*(?:早上好|上午好|中午好|下午好|晚上好|大家好|你好|您好|早安|早啊?(?![上间晨巡])|收到|好的|报告|汇报一?下?|嗯+|小格)|书记好?|本人|(?:帮我|给我)?(?:记录|登记|记)(?:一下|下|一次|一个|个)?|我们?来?|咱们?|俺|自己' +
+  '|\\d{1,2}[:：]\\d{2}|\\d{1,2}点(?:半|\\d{1,2}分?)?|刚刚?才?|方才|已经|已|补|也|又|顺便|顺路|按时|准时|正常|完成了?|结束了?|进行了?|去了|(?:在|于|对)(?=.{0,8}[栋幢座#号])' +
+  '|(?:和|跟|同|与|陪同?|带着?)[^,，。;；\\s!！?？去]{1,8}?(?:一起|一同|一块儿?|共同)' +
+  '|带着?[^,，。;；\\s]{1,4}?(?=巡|走访|入户)';
 /** Days and parts of days: what comes after may be a plan as well. */
 const whenever =
-  '今天|今日|今早|今晨|早上|上午|中午|下午|傍晚|晚上|今晚|昨天|昨晚|前天|上周|本周|这周|这两天|周[一二三四五六日末]';
+  '(?:去|到)(?=.{0,8}[栋幢座#号])|今天|今日|今早|今晨|(?:早上|上午|中午|下午|晚上)(?!好)|傍晚|今晚|昨天|昨晚|前天|上周|本周|这周|这两天|周[一二三四五六日末]';
 const NUMBER = '(?:[A-Za-z]?\\d{1,4}|[一二三四五六七八九十]{1,3}|[A-Za-z甲乙丙丁])';
 const SUFFIX = '(?:号楼|栋楼?|幢|座|#楼?|单元|网格|室|层|号|户)';
 const spot =
@@ -54,19 +55,21 @@ const spot =
   '(?:楼道|楼顶|门口|地下室|车库|周边|一带|片区|这边|那边|这里)?';
 
 /** Right after the word: that it is done. */
-const DONE =
-  /^(?:成功|完毕|完成|结束|好了|完了?|过了?|了|啦|啰|喽)+(?!再|就(?!是)|去|回(?!来了?$)|给|我|后)/u;
-const MILD = /^(?:一下|一圈|一遍|一趟|一轮|情况|汇报|记录(?=\s*[:：])|打卡)+/u;
+const DONE = /^(?:成功|完毕|完成|结束|好了|完了?|过了?|了|啦|啰|喽)+/u;
+/** It is only to be done before something else. */
+const LATER = /^(?:再|就(?!是)|去|回(?!来了?$)|给|我|后)/u;
+const MILD =
+  /^(?:一下|一圈|一遍|一趟|一轮|情况|汇报|(?:记录|地点|位置|内容|反馈|上报|结果)(?=\s*[:：\s])|打卡)+/u;
 const FOUND = /^(?:时|中|途中|路上|过程中|的时候)?(?:发现|看到|查到|碰到|遇到)(?:的)?(?:了)?/u;
 
 /** Right after the word: it is talked about, asked for or planned, not told. */
 const ABOUT =
-  /^(?:表|本|册|簿|单|记录|名单|台账|系统|小程序|软件|app|机|点|地(?!下)|时间|任务|活动|工作|计划|方案|通知|要求|制度|照片|图|组|队|员|率|次数|人员|对象|重点|考勤|排名|积分|奖|数据|报告|资料|材料|车|证|服|频次|路线|第?\d+\s*天|不了|不上|失败|出错|没反应|的|地|得|吗|么|呢|吧|去|群|谁|几点|几时|怎么|咋|啥|什么|哪|多少|有没有|有人|要不要|需要|可以|能|还没|还要|还得|是|不用|不行|别|再|才|前|后|时|中|没(?!问题|发现|有?异常|有?隐患|啥|什么|有?情况|事)|第[一二三]名|要|得|必须|应该|一定|也|慰问|关爱)/iu;
+  /^(?:打不|签不|找|就(?!是)|忘|日志|截止|辛苦|暂停|改|取消|推迟|延后|到几|到什么|全?迟到|很(?!干净|正常|好|安静)|非常|特别|表|本|册|簿|单|记录|名单|台账|系统|小程序|软件|app|机|点|地(?!下)|时间|任务|活动|工作|计划|方案|通知|要求|制度|照片|图|组|队|员|率|次数|人员|对象|重点|考勤|排名|积分|奖|数据|报告|资料|材料|车|证|服|频次|路线|第?\d+\s*天|不了|不上|失败|出错|没反应|的|地|得|吗|么|呢|吧|去|群|谁|几点|几时|怎么|咋|啥|什么|哪|多少|有没有|有人|要不要|需要|可以|能|还没|还要|还得|是|不用|不行|别|再|才|前|后|时|中|没(?!问题|发现|有?异常|有?隐患|啥|什么|有?情况|事)|第[一二三]名|要|得|必须|应该|一定|也|慰问|关爱)/iu;
 const QUESTION = /[?？]|(?:吗|么|没有?|呢|不)[。.!！~～\s]*$/u;
 const ORDER =
-  /(?:^|[,，。!！\s])(?:请(?!帮|求|人|物业|社区|师傅)|大家(?!放心|安心|辛苦|好)|各位(?!放心|辛苦)|务必|记得|记着|注意|别忘|不要忘|抓紧|尽快|赶紧|谁|没打的|没去的)|(?:下午|明天|等会儿?|待会儿?|一会儿?|马上|准备|这就|正要)再?(?:去|出发|开始)/u;
+  /(?:^|[,，。!！\s])(?:请(?!帮|求|人|物业|社区|师傅)|大家(?!放心|安心|辛苦|好)|各位(?!放心|辛苦)|务必|记得|记着|注意|别忘|不要忘|抓紧|尽快|赶紧|谁|没打的|没去的)|(?:^|[,，\s])(?:回来|回头|再说)|(?:下午|明天|等会儿?|待会儿?|一会儿?|晚点|马上|准备|这就|正要)再?(?:去|出发|开始|回)/u;
 const ELSEWHERE =
-  /店|馆|餐|奶茶|咖啡|美食|景|网红|好吃|味道|公里|跑步|健身|瑜伽|读书|背单词|学习|早起|健康|体温|比赛|朋友圈|旅游|电影/u;
+  /店|馆|餐|奶茶|咖啡|美食|景|网红|好吃|味道|公里|跑步|步数|健身|瑜伽|读书|背单词|学习|早起|健康|体温|比赛|朋友圈|旅游|电影/u;
 /** In what was said before the word at the end of a message. */
 const PLANNED =
   /明天|明早|后天|下周|待会|等会|一会|准备|打算|要去|要求|大家|各位|记得|通知|会议|培训|谁|怎么|[?？]/u;
@@ -106,11 +109,14 @@ function atStart(text: string, known: Known): Told | undefined {
   const after = rest.slice((found ?? done ?? mild ?? '').length);
   if (found === undefined && (ABOUT.test(after.replace(/^(?:一下|过)/u, '')) || QUESTION.test(clause)))
     return undefined;
+  if (done !== undefined && LATER.test(after)) return undefined;
   const told = [before, after].map(part => part.replace(SIGNS, '').trim()).filter(part => part !== '');
-  const isEmpty = withoutSpots(told.join(' '), known) === '';
-  if (ORDER.test(after) || (QUESTION.test(after) && after.length <= 8)) return undefined;
+  const remark = withoutSpots(told.join(' '), known).replace(/^的时候/u, '');
+  if (/^的|^@\S*$/u.test(remark) || (told.length === 0 && mild?.endsWith('情况'))) return undefined;
+  if (ORDER.test(after) || ORDER.test(remark) || (QUESTION.test(after) && after.length <= 8))
+    return undefined;
   if (kind === 'check-in' && !hasSpot(told.join(' '), known) && ELSEWHERE.test(after)) return undefined;
-  const isSure = done !== undefined || found !== undefined || !isEmpty;
+  const isSure = done !== undefined || found !== undefined || remark !== '';
   if ((mayBePlan || mild?.includes('一') === true) && kind !== 'check-in' && !isSure) return undefined;
   return { kind, text: told.join(' '), isBare: told.length === 0 };
 }
@@ -151,7 +157,7 @@ function headOf(text: string, known: Known): Head | undefined {
         return { kind, before: before.trim(), rest: rest.slice(found.length), mayBePlan };
     }
     const place = leading(rest, [places]);
-    const step = place ?? leading(rest, [leads, days]);
+    const step = place ?? leading(rest, [days, leads]);
     if (step === undefined) return undefined;
     mayBePlan ||= place === undefined && days.test(rest);
     if (place !== undefined) before += ` ${place.trim()}`;
