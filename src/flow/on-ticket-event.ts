@@ -13,10 +13,11 @@ import type { News } from './recipients.js';
 import { residentTellings } from './tell-residents.js';
 import { noticeTellings } from './tell-staff-more.js';
 import { cardTellings } from './tell-staff.js';
+import { towerTellings } from './tell-tower.js';
 import { tell } from './tellings.js';
 
 /** What is said of an event: to residents first, then to staff. */
-const everyTelling = [residentTellings, cardTellings, noticeTellings];
+const everyTelling = [residentTellings, cardTellings, noticeTellings, towerTellings];
 
 /** What reactions need besides the house. */
 export interface Reacting {
