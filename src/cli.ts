@@ -91,6 +91,15 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'export',
+    takes: 'ledger|log|week|month --unit ID --from DAY [--to DAY] FILE.xlsx',
+    does: 'writes books as XLSX; log --person ID is the own log, task --number WG-… one task’s form',
+    run: async given => {
+      const { runExport } = await import('./export-command.js');
+      return (await runExport(given, process.env, say)) ?? usage();
+    },
+  },
+  {
     name: 'doctor',
     takes: '',
     does: 'looks at everything a start depends on and says what to mend',

@@ -1,15 +1,19 @@
-import type { TicketId, UnitId } from '../base/ids.js';
+import type { PersonId, TicketId, UnitId } from '../base/ids.js';
 import type { Judging } from '../insight/mark.js';
 import { halfYearOf, periodBefore, spanOf, type Period } from '../insight/period.js';
 import { reportOf, type Report } from '../insight/report.js';
+import { workLogsOf, type WorkLog } from '../insight/work-log.js';
 import { staffRoles } from '../roster/roster-book.js';
 import type { Span } from '../tasks/deed-book.js';
 import { deedKinds, type Deed, type DeedKind } from '../tasks/deed.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
 import type { House } from './house.js';
+import { unitsSeenBy } from './units-seen.js';
 
 /** What books are read from. */
-export type BookRooms = Pick<House, 'roster' | 'tickets' | 'deeds' | 'rules' | 'insight'>;
+export interface BookRooms extends Pick<House, 'roster' | 'tickets' | 'deeds' | 'tasks' | 'rules'> {
+  readonly insight: Pick<House['insight'], 'points' | 'merits'>;
+}
 
 /** More units than this are not named one by one; everything is read and sorted out afterwards. */
 const MOST_NAMED = 400;
@@ -55,6 +59,25 @@ export async function deedsOfSpan(
   }
   for (const kind of kinds) found.push(...(await deeds.ofKind(kind, span)));
   return found.filter(({ gridId }) => book.isWithin(gridId, unitId));
+}
+
+/** The logs of some people's days, person by person, one for each day on which something was done. */
+export async function logsOf(
+  rooms: BookRooms,
+  people: readonly PersonId[],
+  period: Pick<Period, 'from' | 'to'>,
+): Promise<readonly WorkLog[]> {
+  const { book } = rooms.roster;
+  const span = spanOf(period);
+  const roots = new Set(people.flatMap(id => unitsSeenBy(book, id)));
+  const units = new Set([...roots].flatMap(root => book.within(root).map(({ id }) => id)));
+  const named = units.size > 0 && units.size <= MOST_NAMED ? [...units] : undefined;
+  const tickets = await rooms.tickets.changedSince(span.from, named);
+  const logs: WorkLog[] = [];
+  for (const id of people) {
+    logs.push(...workLogsOf(id, { tickets, deeds: await rooms.deeds.ofPerson(id, span) }, period));
+  }
+  return logs;
 }
 
 /** The report of a period, with everything that it is made from. */

@@ -3,6 +3,7 @@ import type { PersonId, UnitId } from '../base/ids.js';
 import { meritOfDeed, type Merit } from '../insight/merit.js';
 import { monthOf, spanOf, type Period } from '../insight/period.js';
 import { countedSpan, scoreOf, starsOf, type Score } from '../insight/score.js';
+import { meritOfTask } from '../insight/task-sheets.js';
 import type { Person, RoleName } from '../roster/unit.js';
 import type { Span } from '../tasks/deed-book.js';
 import type { BookRooms } from './gather.js';
@@ -10,14 +11,16 @@ import type { House } from './house.js';
 
 /** Everything a person earned in the span, from tickets and from deeds. */
 export async function meritsOf(
-  { insight, deeds }: BookRooms,
+  { insight, deeds, tasks }: BookRooms,
   personId: PersonId,
   span: Span,
 ): Promise<readonly Merit[]> {
   const done = await deeds.ofPerson(personId, span);
+  const pushed = await tasks.ofRecipient(personId, span.from);
   return [
     ...(await insight.merits.ofPerson(personId, span)),
     ...done.flatMap(deed => meritOfDeed(deed) ?? []),
+    ...pushed.flatMap(task => meritOfTask(task, personId) ?? []),
   ];
 }
 

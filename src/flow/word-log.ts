@@ -1,18 +1,17 @@
 import { clockText, dayOf, daysLater, type Day } from '../base/china-time.js';
-import type { PersonId, UnitId } from '../base/ids.js';
-import { dayPeriod, spanOf, type Period } from '../insight/period.js';
+import type { PersonId } from '../base/ids.js';
+import { wordsOf } from '../insight/ledger-sheets.js';
+import { dayPeriod, type Period } from '../insight/period.js';
 import { readPeriod } from '../insight/read-period.js';
 import { sayDay, sayPeriod } from '../insight/say-period.js';
-import { workLogsOf, type LogLine, type WorkLog } from '../insight/work-log.js';
-import type { TicketEvent } from '../tickets/ticket-event.js';
+import type { LogLine } from '../insight/work-log.js';
 import * as words from '../words/insight.js';
-import type { BookRooms } from './gather.js';
+import { logsOf } from './gather.js';
 import type { House } from './house.js';
 import { itemName, nameOf, placeOf, type Scene } from './present.js';
 import { replyPrivately } from './reply.js';
 import { sceneOf } from './scene.js';
 import type { Spoken } from './spoken.js';
-import { unitsSeenBy } from './units-seen.js';
 import type { WorkerWord } from './worker-words.js';
 
 const LOG =
@@ -36,32 +35,13 @@ export const logWord: WorkerWord = {
   },
 };
 
-/** The logs of a person's days, one for each day on which something was done. */
-export async function logsOf(
-  rooms: BookRooms,
-  personId: PersonId,
-  period: Pick<Period, 'from' | 'to'>,
-): Promise<readonly WorkLog[]> {
-  const { book } = rooms.roster;
-  const span = spanOf(period);
-  const units = new Set<UnitId>(
-    unitsSeenBy(book, personId).flatMap(root => book.within(root).map(({ id }) => id)),
-  );
-  const named = units.size > 0 && units.size <= MOST_UNITS ? [...units] : undefined;
-  const tickets = await rooms.tickets.changedSince(span.from, named);
-  const deeds = await rooms.deeds.ofPerson(personId, span);
-  return workLogsOf(personId, { tickets, deeds }, period);
-}
-
-const MOST_UNITS = 400;
-
 async function sayLog(
   house: House,
   { speaker }: Spoken,
   personId: PersonId,
   period: Period,
 ): Promise<string> {
-  const logs = await logsOf(house, personId, period);
+  const logs = await logsOf(house, [personId], period);
   const scene = sceneOf(house);
   const when = whenOf(period, dayOf(scene.now));
   const all = logs.flatMap(({ day, lines }) => lines.map(line => ({ day, line })));
@@ -96,12 +76,6 @@ export function sayLine(line: LogLine, scene: Scene): string {
   const what = words.stepNames[event.type] ?? '';
   const place = `${placeOf(ticket, scene)} ${itemName(ticket, scene)}`;
   return words.logLine({ time, what, number: ticket.number, place, text: short(wordsOf(event)) });
-}
-
-/** What was said with the step. */
-function wordsOf(event: TicketEvent): string {
-  if ('text' in event) return event.text;
-  return 'reason' in event ? (event.reason ?? '') : '';
 }
 
 function joined(place: string, room: string): string {

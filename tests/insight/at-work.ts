@@ -17,10 +17,13 @@ export interface AtWork {
   wait(minutes: number): Promise<string[]>;
 }
 
-export async function atWork(begins = '2026-11-23T10:00:00+08:00'): Promise<AtWork> {
+export async function atWork(
+  begins = '2026-11-23T10:00:00+08:00',
+  extra: Partial<House> = {},
+): Promise<AtWork> {
   let now = Date.parse(begins);
   const clock: Clock = { now: () => now };
-  const { house, keeper, said } = await playedHouse({ clock });
+  const { house, keeper, said } = await playedHouse({ clock, ...extra });
   let heard = 0;
   const since = (): string[] => {
     const fresh = said.slice(heard);
