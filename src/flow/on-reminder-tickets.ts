@@ -3,6 +3,7 @@ import { dayOf, sayMoment, startOf, timeOfDay } from '../base/china-time.js';
 import { audienceKey, mentionOf, type Audience } from '../reminders/audience.js';
 import { namedDuty, type Duty } from '../reminders/duty.js';
 import type { Reminder, Subject, Telling } from '../reminders/reminder-book.js';
+import { partOfTime } from '../tickets/part-of-time.js';
 import type { EventType, TicketEvent } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { deadlineNear } from '../words/progress.js';
@@ -34,7 +35,9 @@ export async function remindOfTicket({ ticket, event }: News, house: House): Pro
   const time = stage.handleBy - event.at;
   if (!beginnings.includes(event.type) || time < halfway.atLeastMs) return;
   const subject = { kind: 'halfway', ticketId: ticket.id, seq: event.seq } as const;
-  const at = joined(event.at + Math.round(time * halfway.share), halfway.joinMs);
+  const { calendar } = house.rules.deadlines;
+  const half = partOfTime(halfway.share, { from: event.at, until: stage.handleBy }, ticket.urgency, calendar);
+  const at = joined(half, halfway.joinMs);
   await note(house, whoHas(ticket, house, 'alone'), subject, at, halfway.isUrgent);
 }
 

@@ -3,6 +3,7 @@ import { HOUR, type Moment } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import { addWorking, after, workingBetween } from '../base/working-time.js';
 import type { DueRules } from './due.js';
+import { partOfTime } from './part-of-time.js';
 import type { EventBody } from './ticket-event.js';
 import type { Stage, Ticket, TriageReason } from './ticket.js';
 
@@ -70,12 +71,12 @@ function stageAtWork(body: EventBody, stage: Stage, change: Change): Stage {
   switch (body.type) {
     case 'ticket-accepted':
       return handlingStage(
-        at,
+        change,
         at,
         stage.state === 'offered' ? stage.handleBy : rules.dueAt('handle', ticket, at),
       );
     case 'extension-granted':
-      if (stage.state === 'handling') return handlingStage(stage.acceptedAt, at, body.until);
+      if (stage.state === 'handling') return handlingStage(change, stage.acceptedAt, body.until);
       return stage.state === 'offered' ? { ...stage, handleBy: body.until } : stage;
     case 'deadline-near':
       return stage.state === 'handling'
@@ -84,7 +85,7 @@ function stageAtWork(body: EventBody, stage: Stage, change: Change): Stage {
     case 'ticket-suspended':
       return { state: 'suspended', until: body.until, reason: body.reason, leftMs: leftMs(change) };
     case 'ticket-resumed':
-      return handlingStage(at, at, dueAfterRest(change));
+      return handlingStage(change, at, dueAfterRest(change));
     case 'ticket-finished':
       return { state: 'handled', finishedAt: at, verifyBy: rules.dueAt('verify', ticket, at) };
     case 'verifier-named':
@@ -127,9 +128,12 @@ function offeredStage({ ticket, at, rules }: Change): Extract<Stage, { state: 'o
 }
 
 /** Warns once, when four fifths of the time are over. */
-function handlingStage(acceptedAt: Moment, from: Moment, handleBy: Moment): Stage {
-  const warnAt = from + Math.round((handleBy - from) * 0.8);
-  return { state: 'handling', acceptedAt, handleBy, ...(warnAt > from ? { warnAt } : {}) };
+const WARNED_AFTER = 0.8;
+
+function handlingStage({ ticket, at, rules }: Change, acceptedAt: Moment, handleBy: Moment): Stage {
+  const time = { from: at, until: handleBy };
+  const warnAt = partOfTime(WARNED_AFTER, time, ticket.urgency, rules.deadlines.calendar);
+  return { state: 'handling', acceptedAt, handleBy, ...(warnAt > at ? { warnAt } : {}) };
 }
 
 /** What is left of the handling time: working time for a normal matter, time on the wall for what is urgent. */
@@ -166,14 +170,15 @@ function verifiedStage({ at, rules }: Change): Stage {
 }
 
 /** A raised urgency never gives more time than there was. */
-function hastened({ ticket, stage, at, rules }: Change): Stage {
+function hastened(change: Change): Stage {
+  const { ticket, stage, at, rules } = change;
   const handleBy = rules.dueAt('handle', ticket, at);
   if (stage.state === 'offered') {
     const acceptBy = Math.min(stage.acceptBy, rules.dueAt('accept', ticket, at));
     return { ...stage, acceptBy, handleBy: Math.min(stage.handleBy, handleBy) };
   }
   return stage.state === 'handling'
-    ? handlingStage(stage.acceptedAt, at, Math.min(stage.handleBy, handleBy))
+    ? handlingStage(change, stage.acceptedAt, Math.min(stage.handleBy, handleBy))
     : stage;
 }
 

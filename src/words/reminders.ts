@@ -138,7 +138,7 @@ export function meetingCall(meeting: {
   const { name, place, when, topics } = meeting;
   const numbered = topics.map((topic, at) => `${'①②③④⑤'[at] ?? ''}${topic}`).join('；');
   const agenda = topics.length === 0 ? '' : `\n议题 ${topics.length} 个：${numbered}。`;
-  return `提醒：${when} ${place}开${name}。${agenda}\n来不了的回“请假”加一句原因。`;
+  return `提醒：${when} 在${place}开${name}。${agenda}\n来不了的回“请假”加一句原因。`;
 }
 
 /** A topic: what most neighbours raised. */

@@ -28,10 +28,29 @@ describe('deadlines', () => {
   test('accepting keeps the time by which it must be done, and warns once before', () => {
     const handling = stageIn(after(ticketIn('offered'), bodies['ticket-accepted']), 'handling');
     expect(handling.handleBy).toBe(stages.offered.handleBy);
-    expect(handling.warnAt).toBe(friday + Math.round((handling.handleBy - friday) * 0.8));
+    // Four of the five working days are over.
+    expect(handling.warnAt).toBe(at('2026-11-26 10:00'));
     const warned = after(ticketIn('handling', { stage: handling }), bodies['deadline-near']);
     expect(stageIn(warned, 'handling').warnAt).toBeUndefined();
     expect(warned.nextDueAt).toBe(handling.handleBy);
+  });
+
+  test('what is urgent is warned of by the time on the wall, and so is what has no working time left', () => {
+    const urgent = after(ticketIn('offered', { urgency: 'urgent' }), bodies['ticket-accepted']);
+    const { handleBy, warnAt } = stageIn(urgent, 'handling');
+    expect(warnAt).toBe(friday + Math.round((handleBy - friday) * 0.8));
+    const saturday = at('2026-11-21 10:00');
+    const stage = { state: 'handling', acceptedAt: friday, handleBy: saturday } as const;
+    const granted = after(
+      ticketIn('handling', { stage }),
+      {
+        type: 'extension-granted',
+        until: at('2026-11-22 10:00'),
+        reason: '等配件',
+      },
+      { at: saturday },
+    );
+    expect(stageIn(granted, 'handling').warnAt).toBe(at('2026-11-22 05:12'));
   });
 
   test('a pause stops the time: what was left of the working time is left afterwards', () => {
