@@ -4,6 +4,7 @@ import type { Ticket } from '../tickets/ticket.js';
 import * as callback from '../words/callback.js';
 import * as progress from '../words/progress.js';
 import * as replies from '../words/replies.js';
+import { goesOnWith } from '../words/roster.js';
 import { askInWords, askReporter, firstWord } from './first-word.js';
 import { dueText, itemName, categoryName, nameOf, placeOf } from './present.js';
 import { isUnderWay, toNeighbours, toRaisers, toReporter, toPerson } from './recipients.js';
@@ -21,6 +22,15 @@ export const residentTellings: Tellings = {
     const { ticket, event, scene } = news;
     const words = ticket.urgency === 'emergency' ? progress.onTheWay : progress.accepted;
     return toReporter(news, { purpose: 'accepted', text: words(ticket.number, nameOf(event.by, scene)) });
+  },
+  'ticket-taken-over': news => {
+    const { ticket, event, scene } = news;
+    // What nobody has begun yet is accepted by the new one in a moment, and told then.
+    if (event.from === 'offered') return [];
+    return toReporter(news, {
+      purpose: 'taken-over',
+      text: goesOnWith(ticket.number, nameOf(event.assigneeId, scene)),
+    });
   },
   'ticket-escalated': news => {
     const { ticket, event, scene } = news;

@@ -34,6 +34,14 @@ export const cardTellings: Tellings = {
     const text = cards.passedOnCard(cardOf(ticket, scene), how, event.reason, storyOf(ticket, scene));
     return card(news, event.assigneeId, text);
   },
+  'ticket-taken-over': news => {
+    const { ticket, event, scene } = news;
+    const { privatePlace } = ticket.whereabouts;
+    if (privatePlace === undefined) return [];
+    const where = `${cardOf(ticket, scene).place}，${privatePlace}`;
+    const text = cards.privateCard(ticket.number, where, nameOf(ticket.raisers[0]?.personId, scene));
+    return toPerson(news, event.assigneeId, { purpose: 'where', weight: 'reply', text });
+  },
   'ticket-handed-over': news => {
     const { ticket, event, scene } = news;
     const text = cards.passedOnCard(cardOf(ticket, scene), '转来', event.reason ?? '', []);

@@ -11,6 +11,7 @@ const eventNames: Readonly<Record<EventType, string>> = {
   'detail-added': '补充',
   'triage-asked': '请人研判',
   'ticket-offered': '派单',
+  'ticket-taken-over': '交接',
   'ticket-handed-over': '转派到人',
   'ticket-escalated': '上报',
   'ticket-returned': '退回',

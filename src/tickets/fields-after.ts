@@ -17,6 +17,8 @@ export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket
     case 'ticket-returned':
     case 'ticket-transferred':
       return { ...offered(ticket, body), handlerIds: finishersOf(ticket) };
+    case 'ticket-taken-over':
+      return takenOver(ticket, body);
     case 'ticket-offered':
     case 'verification-failed':
       return offered(ticket, body);
@@ -88,6 +90,13 @@ function offered(ticket: Ticket, offer: Offer): Ticket {
     teamIds: [],
     ...(offer.department === undefined ? {} : { department: offer.department }),
   };
+}
+
+/** Only who acts changes; whoever goes on with what was begun has a hand in it, and may not check it. */
+function takenOver(ticket: Ticket, { level, assigneeId, department }: Offer): Ticket {
+  const { department: _former, ...rest } = ticket;
+  const taken = { ...rest, level, assigneeId, ...(department === undefined ? {} : { department }) };
+  return ticket.state === 'offered' || assigneeId === null ? taken : withHandlers(taken, [assigneeId]);
 }
 
 function withoutRequest(ticket: Ticket): Ticket {

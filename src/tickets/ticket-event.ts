@@ -29,6 +29,8 @@ export type EventBody =
   | { readonly type: 'triage-asked'; readonly reason: TriageReason }
   | ({ readonly type: 'ticket-offered' } & Offer)
   | ({ readonly type: 'ticket-handed-over'; readonly reason?: string } & Offer)
+  /** A colleague goes on with it as it stands (交接): same level, same deadline. */
+  | ({ readonly type: 'ticket-taken-over' } & Offer)
   | ({ readonly type: 'ticket-escalated'; readonly reason: string } & Offer)
   | ({ readonly type: 'ticket-returned'; readonly reason: string } & Offer)
   /** `handleBy` when whoever passed it on said until when. */

@@ -48,6 +48,7 @@ export const transitions: Readonly<Record<EventType, Transition>> = {
     by: ['bot', 'clock', 'officer'],
   },
   'ticket-offered': { from: ['collecting', 'triage'], to: 'offered', by: ['bot', 'clock', 'officer'] },
+  'ticket-taken-over': { from: [...inHands, 'suspended'], to: 'same', by: ['assignee', 'officer'] },
   'ticket-handed-over': { from: inHands, to: 'offered', by: ['assignee', 'officer'] },
   'ticket-escalated': { from: inHands, to: 'offered', by: ['assignee', 'team', 'officer', 'clock'] },
   'ticket-returned': { from: inHands, to: 'offered', by: ['assignee', 'officer'] },

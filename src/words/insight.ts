@@ -27,6 +27,7 @@ export const stepNames: Readonly<Record<string, string>> = {
   'question-answered': '补充',
   'detail-added': '补充',
   'ticket-offered': '派单',
+  'ticket-taken-over': '交接',
   'ticket-handed-over': '转派',
   'ticket-escalated': '上报上级',
   'ticket-returned': '退回',

@@ -81,6 +81,7 @@ export const bodies: { readonly [Type in EventType]: Extract<EventBody, { type: 
   'detail-added': { type: 'detail-added', text: '三楼也坏了', mediaIds: ['p1'] },
   'triage-asked': { type: 'triage-asked', reason: 'unsure' },
   'ticket-offered': { type: 'ticket-offered', ...offer },
+  'ticket-taken-over': { type: 'ticket-taken-over', ...offer },
   'ticket-handed-over': { type: 'ticket-handed-over', ...offer },
   'ticket-escalated': { type: 'ticket-escalated', level: 'community', assigneeId: 'p-he', reason: '缺人手' },
   'ticket-returned': { type: 'ticket-returned', ...offer, reason: '缺照片' },

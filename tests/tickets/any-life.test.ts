@@ -125,6 +125,8 @@ function checkVerifiers(ticket: Ticket): void {
     if (event.type === 'ticket-finished') finishers.add(event.by);
     if (passingOn.includes(event.type)) handlers = new Set(finishers);
     if (event.type === 'ticket-accepted' || event.type === 'ticket-finished') handlers.add(event.by);
+    if (event.type === 'ticket-taken-over' && event.from !== 'offered' && event.assigneeId !== null)
+      handlers.add(event.assigneeId);
     if (event.type === 'team-formed') for (const id of event.memberIds) handlers.add(id);
     if (event.type === 'verification-passed' || event.type === 'verification-failed')
       expect(handlers).not.toContain(event.by);

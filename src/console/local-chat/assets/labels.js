@@ -83,6 +83,7 @@ export const eventNames = {
   'detail-added': '补充说明',
   'triage-asked': '转研判',
   'ticket-offered': '派单',
+  'ticket-taken-over': '交接',
   'ticket-handed-over': '转派',
   'ticket-escalated': '上报',
   'ticket-returned': '退回',
