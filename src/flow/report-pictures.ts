@@ -83,7 +83,7 @@ export async function honourRollPicture(
 }
 
 /** What the points are for, the most telling first. */
-function deedsOf({ score: { byKind } }: Ranked): string {
+function deedsOf({ score: { byKind } }: Ranked): readonly string[] {
   const parts = [
     byKind.handled.count > 0 ? rollWords.handled(byKind.handled.count) : '',
     byKind.satisfied.count > 0 ? rollWords.satisfied(byKind.satisfied.count) : '',
@@ -91,5 +91,5 @@ function deedsOf({ score: { byKind } }: Ranked): string {
     byKind.visit.count > 0 ? rollWords.visits(byKind.visit.count) : '',
     byKind.patrol.count > 0 ? rollWords.patrols(byKind.patrol.count) : '',
   ];
-  return parts.filter(part => part !== '').join(' · ');
+  return parts.filter(part => part !== '');
 }

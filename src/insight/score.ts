@@ -1,4 +1,4 @@
-import { dayOf, startOf } from '../base/china-time.js';
+import { startOf, timeOfDay } from '../base/china-time.js';
 import type { Span } from '../tasks/deed-book.js';
 import { meritKinds, type Merit, type MeritKind } from './merit.js';
 import { isWithin } from './period.js';
@@ -27,7 +27,8 @@ export function scoreOf(merits: readonly Merit[], span: Span, { events }: Points
       continue;
     }
     const { points, mostPerDay = Infinity } = events[kind];
-    const key = `${dayOf(at)} ${kind}`;
+    // The day by its midnight: there may be hundreds of thousands to count.
+    const key = `${at - timeOfDay(at)} ${kind}`;
     const had = ofDay.get(key) ?? 0;
     const counted = Math.min(points, mostPerDay - had);
     ofDay.set(key, had + counted);

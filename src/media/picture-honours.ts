@@ -1,4 +1,4 @@
-import { drawable, fitted } from './picture-letters.js';
+import { drawable, fitted, joined } from './picture-letters.js';
 import { palette } from './picture-palette.js';
 import { Paper } from './picture-paper.js';
 import {
@@ -22,8 +22,8 @@ export interface Honour {
   readonly place: string;
   readonly stars: number;
   readonly points: string;
-  /** What it was for: 办结 34 件 · 走访 60 户. */
-  readonly deeds: string;
+  /** What it was for, the most telling first: 办结 34 件, 走访 60 户. As many are shown as have room. */
+  readonly deeds: readonly string[];
 }
 
 /** The month's roll, best first; the first three stand out. */
@@ -81,7 +81,7 @@ function drawFirst(paper: Paper, y: number, nth: number, honour: Honour, roll: H
   drawStars(paper, { of: honour.stars, most: roll.mostStars }, { x, y: y + 112, size: 34 });
   const place = fitted(honour.place, room, { size: 30 });
   paper.text(place, { x, y: y + 172, size: 30, fill: palette.inkSoft });
-  const deeds = fitted(honour.deeds, room, { size: 28 });
+  const deeds = joined(honour.deeds, room, { size: 28 });
   paper.text(deeds, { x, y: y + 214, size: 28, fill: palette.inkFaint });
   drawPoints(paper, y + 84, 60, honour, roll.unit);
   return y + FIRST_HEIGHT + 28;
@@ -101,7 +101,7 @@ function drawRow(paper: Paper, y: number, place: number, honour: Honour, roll: H
     { of: honour.stars, most: roll.mostStars },
     { x: x + used + 18, y: middle - 18, size: 24 },
   );
-  const below = fitted([honour.place, honour.deeds].filter(Boolean).join(' · '), room - 250, { size: 26 });
+  const below = joined([honour.place, ...honour.deeds], room - 250, { size: 26 });
   paper.text(below, { x, y: middle + 40, size: 26, fill: palette.inkFaint });
   drawPoints(paper, middle + 14, 44, honour, roll.unit);
 }

@@ -67,6 +67,18 @@ export function fitted(text: string, room: number, style: LetterStyle): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** Parts with a point between them, as many as have room; the first is cut rather than left out. */
+export function joined(parts: readonly string[], room: number, style: LetterStyle): string {
+  const [first = '', ...rest] = parts.map(drawable).filter(part => part !== '');
+  let line = fitted(first, room, style);
+  for (const part of rest) {
+    const longer = `${line} · ${part}`;
+    if (widthOf(longer, style) > room) return line;
+    line = longer;
+  }
+  return line;
+}
+
 const SMALLEST_SHARE = 0.4;
 
 /** The size at which the drawable text has room, no larger than asked for and not so small that nobody can read it. */

@@ -55,7 +55,7 @@ export function honoursOf({ words, number, count }: Filling): HonourPicture {
       place: words,
       stars: nth % 6,
       points: number.toLocaleString('en-US'),
-      deeds: words,
+      deeds: [words, words],
     })),
     foot: [words],
   };
