@@ -38,6 +38,7 @@ import type { MediaStore } from './store/media-store.js';
 import type { Store } from './store/store.js';
 import { dueAt } from './tickets/deadlines.js';
 import { DeedBook } from './tasks/deed-book.js';
+import { TaskStore } from './tasks/task-store.js';
 import { TicketStore } from './tickets/ticket-store.js';
 
 const PAGE = path.join(path.dirname(fileURLToPath(import.meta.url)), '../src/console/local-chat');
@@ -136,6 +137,8 @@ async function furnish(parts: Furniture): Promise<House> {
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    tasks: await TaskStore.open(store),
+    taskRules: { settings: configuration.tasks, calendar: deadlines.calendar },
     gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
     reminders: await Reminders.open(store, configuration.reminders, deadlines.calendar),

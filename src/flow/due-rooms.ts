@@ -1,6 +1,7 @@
 import type { Moment } from '../base/clock.js';
 import type { House } from './house.js';
 import { remindersDue } from './on-reminder.js';
+import { pushedTasksDue } from './on-task-clock.js';
 import { refitRoom } from './refit-room.js';
 
 /** A room besides the tickets in which things fall due: pushed tasks, reminders. */
@@ -11,7 +12,7 @@ export interface DueRoom {
   readonly nextAt: (house: House) => Promise<Moment | undefined>;
 }
 
-export const dueRooms: readonly DueRoom[] = [refitRoom, remindersDue];
+export const dueRooms: readonly DueRoom[] = [refitRoom, remindersDue, pushedTasksDue];
 
 /** One round through all of them. @returns how much was done */
 export async function workDueRooms(house: House): Promise<number> {

@@ -14,6 +14,8 @@ import type { Reminders } from '../reminders/reminders.js';
 import type { RosterStore } from '../roster/roster-store.js';
 import type { DeedBook } from '../tasks/deed-book.js';
 import type { GridWork } from '../tasks/grid-work.js';
+import type { TaskRules } from '../tasks/task-settings.js';
+import type { TaskStore } from '../tasks/task-store.js';
 import type { MediaStore } from '../store/media-store.js';
 import type { Store } from '../store/store.js';
 import { advance, type Advanced } from '../tickets/advance.js';
@@ -46,6 +48,9 @@ export interface House extends ModelHelp {
   readonly questions: Questions;
   readonly tickets: TicketStore;
   readonly deeds: DeedBook;
+  /** Work that is pushed down to grids, and its rules. */
+  readonly tasks: TaskStore;
+  readonly taskRules: TaskRules;
   /** What check-ins, patrols and visits need before they count. */
   readonly gridWork: GridWork;
   /** Points, what they can be changed into, and the pictures of reports. */

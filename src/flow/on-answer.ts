@@ -13,6 +13,7 @@ import { act, type House } from './house.js';
 import { obey } from './on-command.js';
 import type { Question } from './questions.js';
 import { reply } from './reply.js';
+import { hearTaskAnswer } from './task-answer.js';
 import { withdrawNow } from './resident-word.js';
 import type { Spoken } from './spoken.js';
 import { isInDoubt, submission } from './submission.js';
@@ -63,22 +64,30 @@ async function answerQuestion(house: House, question: Question, spoken: Spoken):
       await reply(house, spoken, 'separate', openedSeparately());
       return true;
     }
-    case 'why': {
-      if (text === '' || !person || !(await isAbout(house, question.ticketId, spoken))) return false;
-      await settle();
-      await act(
-        house,
-        question.ticketId,
-        { type: 'detail-added', text, mediaIds: spoken.mediaIds },
-        { by: person.id, cause: messageId },
-      );
-      return true;
-    }
+    case 'why':
+      return tellWhy(house, question.ticketId, spoken);
     case 'file':
       return answerFound(house, question, spoken);
+    case 'task':
+      return hearTaskAnswer(house, question.asked, spoken);
     default:
       return question satisfies never;
   }
+}
+
+/** What was not as it should be, added to the ticket. */
+async function tellWhy(house: House, ticketId: string, spoken: Spoken): Promise<boolean> {
+  const { text, messageId } = spoken.heard;
+  const { contactKey, person } = spoken.speaker;
+  if (text === '' || !person || !(await isAbout(house, ticketId, spoken))) return false;
+  await house.questions.answered(contactKey);
+  await act(
+    house,
+    ticketId,
+    { type: 'detail-added', text, mediaIds: spoken.mediaIds },
+    { by: person.id, cause: messageId },
+  );
+  return true;
 }
 
 /** A place in the list, or a ticket's number. */

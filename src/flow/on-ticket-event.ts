@@ -4,6 +4,7 @@ import type { Danger } from '../words/emergency-advice.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { errandsOf } from './booked-errands.js';
 import { followOn } from './follow-on.js';
+import { linkHazard } from './link-hazard.js';
 import { act, say, type House } from './house.js';
 import { remindOfTicket } from './on-reminder-tickets.js';
 import { noteMerits } from './note-merits.js';
@@ -56,6 +57,7 @@ async function reactTo(ticket: Ticket, { house, dangerOf }: Reacting): Promise<n
     await learnFrom(news, house);
     for (const errand of errandsOf(news, house)) await house.errands.add(errand);
     await remindOfTicket(news, house);
+    await linkHazard(news, house);
     const next = followOn(news, dangerOf);
     const cause = `follows:${event.seq}`;
     if (next) await act(house, ticket.id, next, { by: 'bot', standings: ['bot'], cause });

@@ -2,6 +2,7 @@ import type { Moment } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
 import type { Command } from '../intake/command.js';
 import type { Collection, Document, Store } from '../store/store.js';
+import type { TaskQuestion } from './task-question.js';
 
 /** What the bot waits to hear from somebody; one at a time for each person. */
 export type Question =
@@ -26,7 +27,9 @@ export type Question =
         readonly text: string;
         readonly privatePlace?: string;
       }[];
-    };
+    }
+  /** Something about a pushed task. */
+  | { readonly kind: 'task'; readonly asked: TaskQuestion };
 
 interface Asked extends Document {
   readonly question: Question;

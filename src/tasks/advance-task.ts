@@ -84,7 +84,7 @@ function objectionTo(task: PushedTask, body: TaskEventBody, doer: TaskDoer): Tas
     case 'help-asked':
       return shareObjection(task, body, doer);
     case 'progress-noted':
-      return notFor(task, unitsOf(body.counts), doer) ?? progressObjection(task, body.counts);
+      return notFor(task, unitsOf(body.counts), doer) ?? progressObjection(task, body);
     case 'count-corrected':
       return notFor(task, [body.unitId], doer) ?? correctionObjection(task, body);
     case 'helper-named':
@@ -140,9 +140,13 @@ function notFor(task: PushedTask, unitIds: readonly UnitId[], doer: TaskDoer): T
   return unitIds.every(id => doer.unitIds.includes(id)) ? undefined : 'not-yours';
 }
 
-function progressObjection(task: PushedTask, counts: readonly UnitCount[]): TaskRefusal | undefined {
+function progressObjection(
+  task: PushedTask,
+  { counts, text, mediaIds }: Extract<TaskEventBody, { type: 'progress-noted' }>,
+): TaskRefusal | undefined {
   if (new Set(unitsOf(counts)).size < counts.length) return 'not-admissible';
-  let hasNews = false;
+  // A note or a photo is news, too.
+  let hasNews = text !== '' || mediaIds.length > 0;
   for (const { unitId, done } of counts) {
     const share = task.shares.find(candidate => candidate.unitId === unitId);
     if (!share || !isCount(done)) return 'not-admissible';

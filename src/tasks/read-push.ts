@@ -21,6 +21,9 @@ export interface PushDraft {
   readonly temporaryReason?: string;
 }
 
+/** What is still open of a draft; `all` asks whether it is right. */
+export type PushStep = 'title' | 'units' | 'due' | 'all';
+
 /** What the words are read against. */
 export interface PushScene {
   readonly now: Moment;
@@ -90,6 +93,16 @@ export function readPush(text: string, scene: PushScene): PushRead {
   if (title !== undefined) draft.title = title;
   if (rest.length > 0) draft.text = rest.join('，');
   return { draft, ...(unknownUnits === undefined ? {} : { unknownUnits }) };
+}
+
+/** The moment by which something is to be done, and the words without it. */
+export function readDue(text: string, scene: PushScene): { readonly dueAt?: Moment; readonly rest: string } {
+  const cutter = new Cutter(text);
+  const due = (cutter.take(DUE_BEFORE) ??
+    cutter.take(DUE_AFTER) ??
+    cutter.take(new RegExp(`(${MOMENT})`, 'u')))?.[1];
+  const dueAt = due === undefined ? undefined : momentOf(due, scene);
+  return { rest: cutter.pieces().join('，'), ...(dueAt === undefined ? {} : { dueAt }) };
 }
 
 /**

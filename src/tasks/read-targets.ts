@@ -151,8 +151,19 @@ class TargetReader {
 function unitsBelow(root: Unit, level: UnitLevel | undefined, book: RosterBook): readonly UnitId[] {
   const wanted = level ?? (root.level === 'microgrid' ? 'microgrid' : 'grid');
   const below = book.within(root.id).filter(unit => unit.level === wanted);
-  return below.length > 0 ? below.map(unit => unit.id) : [root.id];
+  return below.length > 0 ? inHouseOrder(below).map(unit => unit.id) : [root.id];
 }
+
+/** Parents in the roster's order, below each 7栋 before 12栋. */
+function inHouseOrder(units: readonly Unit[]): readonly Unit[] {
+  const byParent = new Map<UnitId | null, Unit[]>();
+  for (const unit of units) byParent.set(unit.parentId, [...(byParent.get(unit.parentId) ?? []), unit]);
+  return [...byParent.values()].flatMap(siblings =>
+    siblings.sort((a, b) => (a.level === 'microgrid' ? inNumbers.compare(a.name, b.name) : 0)),
+  );
+}
+
+const inNumbers = new Intl.Collator('zh', { numeric: true });
 
 function namesWithin(homes: readonly UnitId[], book: RosterBook): readonly Named[] {
   const units = homes.flatMap(home => book.within(home));

@@ -1,5 +1,5 @@
 import type { Moment } from '../base/clock.js';
-import type { MessageId, PersonId, UnitId } from '../base/ids.js';
+import type { MediaId, MessageId, PersonId, UnitId } from '../base/ids.js';
 import type { Comparison, Verdict } from './admission.js';
 import type { Share, TaskPlan, TaskState } from './task.js';
 
@@ -39,7 +39,12 @@ export type TaskEventBody =
   | { readonly type: 'task-begun'; readonly shares: readonly Share[] }
   | { readonly type: 'share-accepted'; readonly unitIds: readonly UnitId[] }
   /** Counts only grow here, and never beyond what there is to do. */
-  | { readonly type: 'progress-noted'; readonly counts: readonly UnitCount[]; readonly text: string }
+  | {
+      readonly type: 'progress-noted';
+      readonly counts: readonly UnitCount[];
+      readonly text: string;
+      readonly mediaIds: readonly MediaId[];
+    }
   /** A number was wrong: what is done, what there is to do, or both. */
   | {
       readonly type: 'count-corrected';
@@ -47,7 +52,12 @@ export type TaskEventBody =
       readonly done: number;
       readonly target: number | null;
     }
-  | { readonly type: 'share-finished'; readonly unitIds: readonly UnitId[]; readonly text: string }
+  | {
+      readonly type: 'share-finished';
+      readonly unitIds: readonly UnitId[];
+      readonly text: string;
+      readonly mediaIds: readonly MediaId[];
+    }
   | { readonly type: 'difficulty-told'; readonly unitIds: readonly UnitId[]; readonly text: string }
   | { readonly type: 'help-asked'; readonly unitIds: readonly UnitId[]; readonly text: string }
   | {

@@ -88,11 +88,10 @@ export function kindOf(code: string, { kinds }: TaskSettings): TaskKind {
   return found;
 }
 
-/** The kind that the words name; the last one when they name none. */
-export function kindIn(title: string, { kinds }: TaskSettings): TaskKind {
-  const found = kinds.find(kind => kind.words.some(word => title.includes(word))) ?? kinds.at(-1);
-  if (!found) throw new RangeError('there are no kinds of tasks');
-  return found;
+/** The kind that the title names, else the words after it; the last one when they name none. */
+export function kindIn(title: string, text: string, settings: TaskSettings): TaskKind {
+  const named = (words: string) => settings.kinds.find(kind => kind.words.some(word => words.includes(word)));
+  return named(title) ?? named(text) ?? kindOf('', settings);
 }
 
 function isGrowing(times: readonly number[]): boolean {

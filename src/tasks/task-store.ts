@@ -1,6 +1,6 @@
 import { Fault } from '../base/fault.js';
 import type { Moment } from '../base/clock.js';
-import type { PersonId, UnitId } from '../base/ids.js';
+import type { PersonId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import type { Collection, Document, Store } from '../store/store.js';
 import { openTaskStates, type PushedTask, type TaskId, type TaskState } from './task.js';
@@ -28,13 +28,7 @@ export class TaskStore {
     const tasks = await store.collection<PushedTask>({
       name: 'pushedTasks',
       unique: ['number', 'origin'],
-      indexes: [
-        ['nextDueAt'],
-        ['hasNews'],
-        ['state', 'submittedAt'],
-        ['pushingUnitId', 'submittedAt'],
-        ['submittedAt'],
-      ],
+      indexes: [['nextDueAt'], ['hasNews'], ['state', 'submittedAt'], ['submittedAt']],
     });
     const receivings = await store.collection<Receiving>({
       name: 'taskReceivings',
@@ -113,11 +107,10 @@ export class TaskStore {
     return tasks.sort((a, b) => a.submittedAt - b.submittedAt);
   }
 
-  /** What was pushed from some units, newest first, not older than `since`. */
-  async pushedFrom(unitIds: readonly UnitId[], since: Moment): Promise<readonly PushedTask[]> {
-    const where = { pushingUnitId: { in: unitIds }, submittedAt: { from: since } };
-    const tasks = await everyOne(this.tasks, { where });
-    return tasks.sort((a, b) => b.submittedAt - a.submittedAt);
+  /** What was submitted since a moment, newest first. */
+  async submittedSince(since: Moment): Promise<readonly PushedTask[]> {
+    const where = { submittedAt: { from: since } };
+    return everyOne(this.tasks, { where, orderBy: ['submittedAt'], descending: true });
   }
 
   /** Every task, oldest first. */

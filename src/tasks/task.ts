@@ -147,8 +147,6 @@ export interface PushedTask {
   /** How the plan was compared with the rules when it was submitted last. */
   readonly comparison: Comparison;
   readonly pusher: Pusher;
-  /** The same as `pusher.unitId`, as an indexed field. */
-  readonly pushingUnitId: UnitId;
   /** `plan.dueAt`, or later when it was extended. */
   readonly dueAt: Moment;
   /** A temporary admission ends then, and the task with it; null when the admission has no end, or is still to come. */

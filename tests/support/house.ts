@@ -18,6 +18,7 @@ import { Outbox } from '../../src/outbox/outbox.js';
 import { Reminders } from '../../src/reminders/reminders.js';
 import { RosterStore } from '../../src/roster/roster-store.js';
 import { DeedBook } from '../../src/tasks/deed-book.js';
+import { TaskStore } from '../../src/tasks/task-store.js';
 import { TicketStore } from '../../src/tickets/ticket-store.js';
 import { configFolder, configuration, demoBook, rules } from './demo.js';
 import { memoryMedia } from './memory-media.js';
@@ -73,6 +74,8 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    tasks: await TaskStore.open(store),
+    taskRules: { settings: configuration.tasks, calendar: configuration.deadlines.calendar },
     gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
     reminders: await Reminders.open(store, configuration.reminders, configuration.deadlines.calendar),

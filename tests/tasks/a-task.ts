@@ -51,7 +51,6 @@ export function aTask(more: Partial<PushedTask> = {}): PushedTask {
     plan,
     comparison,
     pusher: { personId: 'o-meng', role: 'operator', unitId: 'guihua' },
-    pushingUnitId: 'guihua',
     dueAt: plan.dueAt,
     admittedUntil: null,
     shares: [],
@@ -119,7 +118,7 @@ export function taskIn(state: TaskState): PushedTask {
       return next(taskIn('admitted'), begun);
     case 'finished': {
       const all = shares.map(share => share.unitId);
-      const done = next(taskIn('running'), { type: 'share-finished', unitIds: all, text: '' });
+      const done = next(taskIn('running'), { type: 'share-finished', unitIds: all, text: '', mediaIds: [] });
       return next(done, { type: 'task-finished' });
     }
     case 'accepted':

@@ -23,9 +23,14 @@ const bodies: Readonly<Record<TaskEventType, TaskEventBody>> = {
   'admission-lapsed': { type: 'admission-lapsed' },
   'task-begun': begun,
   'share-accepted': { type: 'share-accepted', unitIds },
-  'progress-noted': { type: 'progress-noted', counts: [{ unitId: 'lyl-7', done: 30 }], text: '' },
+  'progress-noted': {
+    type: 'progress-noted',
+    counts: [{ unitId: 'lyl-7', done: 30 }],
+    text: '',
+    mediaIds: [],
+  },
   'count-corrected': { type: 'count-corrected', unitId: 'lyl-7', done: 12, target: 50 },
-  'share-finished': { type: 'share-finished', unitIds, text: '' },
+  'share-finished': { type: 'share-finished', unitIds, text: '', mediaIds: [] },
   'difficulty-told': { type: 'difficulty-told', unitIds, text: '白天没人' },
   'help-asked': { type: 'help-asked', unitIds, text: '来个人' },
   'helper-named': { type: 'helper-named', unitIds, helperIds: ['w-li'] },
@@ -47,7 +52,7 @@ const bodies: Readonly<Record<TaskEventType, TaskEventBody>> = {
 /** A task in the state in which nothing but the state speaks against the event. */
 function readyFor(type: TaskEventType, state: PushedTask['state']): PushedTask {
   if (type !== 'task-finished' || state !== 'running') return taskIn(state);
-  return next(taskIn('running'), { type: 'share-finished', unitIds: plan.unitIds, text: '' });
+  return next(taskIn('running'), { type: 'share-finished', unitIds: plan.unitIds, text: '', mediaIds: [] });
 }
 
 describe('the table of transitions', () => {
@@ -187,9 +192,10 @@ describe('counts', () => {
       ['accepted', 60],
       ['finished', 66],
     ]);
-    expect(next(again, { type: 'share-finished', unitIds: ['lyl-9'], text: '' }, zhou).shares[1]?.state).toBe(
-      'finished',
-    );
+    expect(
+      next(again, { type: 'share-finished', unitIds: ['lyl-9'], text: '', mediaIds: [] }, zhou).shares[1]
+        ?.state,
+    ).toBe('finished');
   });
 });
 

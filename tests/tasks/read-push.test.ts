@@ -13,7 +13,7 @@ const scene = {
   calendar: statutoryCalendar(['08:30-12:00', '13:30-18:00']),
 };
 const read = (text: string): PushDraft => readPush(text, scene).draft;
-const liuyuan = ['lyl-7', 'lyl-9', 'lyl-12', 'jlf-2', 'bhl-1', 'whl-1'];
+const liuyuan = ['lyl-7', 'lyl-9', 'lyl-12', 'bhl-1', 'jlf-2', 'whl-1'];
 
 describe('whom a task is for', () => {
   test.each([
