@@ -13,10 +13,13 @@ type Calibration = Pick<
 >;
 
 /**
- * The examples are written to be all different and to lie on the borders; what people say in a group is plainer. Odds of
- * being right are this much better there, by the figures of a set of group messages that is not learned from.
+ * The examples are written to be all different and to lie on the borders; what people say in a group is plainer. Where a
+ * share is whole the odds of being right are this much better there, by the figures of sets of group messages that are not
+ * learned from.
  */
-const plainOdds = 2.5;
+const plainOdds = 9;
+/** A share below speaks of no category. */
+const vagueBelow = 0.3;
 /** A decision below is left to a person. */
 const abstainBelow = 0.83;
 /** How much an error in a report, an inquiry, chat weighs. */
@@ -190,9 +193,11 @@ export function onCurve(curve: Curve, score: number): number {
   return to === from ? high : low + ((high - low) * (score - from)) / (to - from);
 }
 
+/** Only what is clear is clearer in a group; vague words are as vague there as anywhere. */
 function forPlainTexts(curve: Curve): Curve {
-  const share = curve.share.map(hard => {
-    const odds = (hard / (1 - hard)) * plainOdds;
+  const share = curve.share.map((hard, at) => {
+    const clearness = Math.max(0, ((curve.at[at] ?? 0) - vagueBelow) / (1 - vagueBelow)) ** 3;
+    const odds = (hard / (1 - hard)) * (1 + (plainOdds - 1) * clearness);
     return rounded(odds / (1 + odds));
   });
   return { at: curve.at, share };

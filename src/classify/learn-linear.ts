@@ -87,7 +87,8 @@ function lengthOf(text: Sparse): number {
   return sum;
 }
 
-function shuffle(order: Int32Array, random: () => number): void {
+/** In place, the same for the same random numbers. */
+export function shuffle(order: Int32Array, random: () => number): void {
   for (let at = order.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
     const kept = order[at] ?? 0;

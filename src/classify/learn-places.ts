@@ -1,5 +1,5 @@
 import type { Example } from './examples.js';
-import { seededRandom } from './learn-linear.js';
+import { seededRandom, shuffle } from './learn-linear.js';
 import type { ModelParts } from './model-file.js';
 import {
   bestPath,
@@ -12,9 +12,9 @@ import {
   zeroByte,
 } from './place-tags.js';
 
-const rounds = 8;
+const rounds = 5;
 /** Added to the worth of beginning a place: a place too many does less harm than one too few. */
-const eagerness = 50;
+const eagerness = 80;
 
 /** Weights of the tagger and their running sums, for the average. */
 interface Learning {
@@ -38,10 +38,10 @@ export function learnPlaces(examples: readonly Example[]): Pick<ModelParts, 'pla
   const texts = [...examples, ...swapped(examples)].filter(
     ({ text }) => text.length > 1 && text.length <= longestTagged,
   );
-  const order = [...texts.keys()];
+  const order = Int32Array.from(texts.keys());
   const random = seededRandom(5);
   for (let round = 0; round < rounds; round += 1) {
-    order.sort(() => random() - 0.5);
+    shuffle(order, random);
     for (const at of order) {
       const example = texts[at];
       if (example) learnOne(example, learning);

@@ -14,7 +14,7 @@ conversation(
     expect(more).toEqual([]);
     expect(await at.heardElsewhere()).toEqual([]);
 
-    await at.says('橙子').inGroup('滨河里1栋', '就是底商那家，一到饭点就这样');
+    await at.says('橙子').inGroup('滨河里1栋', '还不就是老样子，一到饭点就这样');
     expect(await at.ticket(1)).toMatchObject({ state: 'triage', number });
     expect(await at.heardInGroup('滨河里1栋')).toEqual([]);
     expect(await at.heardInPrivate('橙子')).toEqual([expect.stringMatching(/值班的同事看一眼.*半小时/su)]);
