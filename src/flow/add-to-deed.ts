@@ -12,8 +12,7 @@ import { householdsIn } from '../tasks/read-households.js';
 import { added } from '../words/deeds.js';
 import { A_MOMENT, doerOf, isLocated, isSaidWhere, placeSaid, recentDeeds, type Doer } from './field-deed.js';
 import { act, type House } from './house.js';
-import { reply } from './reply.js';
-import { sayDeed } from './say-deed.js';
+import { answerDeed, sayDeed } from './say-deed.js';
 import type { Spoken } from './spoken.js';
 import { plainWords } from './worker-words.js';
 
@@ -128,5 +127,6 @@ async function add(
   }
   // What only goes with a whole deed is no news to a group.
   if (wasWhole && addition.household === undefined && !spoken.speaker.isPrivate) return;
-  await reply(house, spoken, 'deed', wasWhole ? added() : sayDeed(house, now, person, at));
+  const says = (who: string): string => (wasWhole ? added() : sayDeed(house, now, who, at));
+  await answerDeed(house, spoken, { says, isAsking: missingOf(now, house.gridWork).length > 0 });
 }

@@ -12,6 +12,7 @@ import { residentWord } from './resident-word.js';
 import { sceneOf } from './scene.js';
 import type { Spoken } from './spoken.js';
 import { staffStep } from './staff-step.js';
+import { listTodo } from './word-todo.js';
 
 /** How a step is called when the bot has to answer about it. */
 const wordOf: Partial<Record<Verb, string>> = {
@@ -176,18 +177,6 @@ function peopleMentioned(house: House, { heard }: Spoken): readonly PersonId[] {
     const person = house.roster.book.personByContact(contactKeyOf(heard.account, id));
     return person ? [person.id] : [];
   });
-}
-
-async function listTodo(house: House, spoken: Spoken, personId: PersonId): Promise<boolean> {
-  const scene = sceneOf(house);
-  const mine = await house.tickets.ofAssignee(personId, ['offered', 'handling', 'suspended']);
-  const toVerify = await reachableTickets(house, 'verify', personId);
-  const lines = [...mine, ...toVerify].map(
-    ticket =>
-      `${ticket.number} ${placeOf(ticket, scene)} ${itemName(ticket, scene)}（${stateNames[ticket.state]}）`,
-  );
-  await reply(house, spoken, 'todo', replies.todo(lines));
-  return true;
 }
 
 async function merge(house: House, command: Command, spoken: Spoken, personId: PersonId): Promise<boolean> {

@@ -1,11 +1,11 @@
 import type { FieldDeed } from '../tasks/complete-deed.js';
+import { missingOf } from '../tasks/grid-work.js';
 import { written } from '../tasks/read-deed.js';
 import * as words from '../words/deeds.js';
 import { doerOf, isLocated, placeSaid, toldBy, writeDown, type Doer } from './field-deed.js';
 import { ANSWERABLE, fileFound, sayOpened, verdictOn } from './found-matters.js';
 import type { House } from './house.js';
-import { reply } from './reply.js';
-import { sayDeed } from './say-deed.js';
+import { answerDeed, sayDeed } from './say-deed.js';
 import type { Spoken } from './spoken.js';
 
 /** Writes a check-in or a patrol down, opens tickets for what was found on it, and answers in one message. */
@@ -30,7 +30,9 @@ export async function hearRound(
   });
   const found = await seeToFindings(house, spoken, doer, deed, written(told.text));
   if (!found.isEmergency) {
-    await reply(house, spoken, 'deed', `${sayDeed(house, deed, doer.person, heard.at)}${found.line}`);
+    const isAsking = found.isAsking || missingOf(deed, house.gridWork).length > 0;
+    const says = (who: string): string => `${sayDeed(house, deed, who, heard.at)}${found.line}`;
+    await answerDeed(house, spoken, { says, isAsking });
   }
   await house.drafts.takePhotos(heard);
   return true;
@@ -47,6 +49,7 @@ interface Seen {
   readonly line: string;
   /** People are in danger; what to do then has been said already. */
   readonly isEmergency: boolean;
+  readonly isAsking: boolean;
 }
 
 async function seeToFindings(
@@ -61,11 +64,11 @@ async function seeToFindings(
   if (verdict.isSettled) {
     await house.deeds.change(deed.id, now => (now.isSettled ? undefined : { ...now, isSettled: true }));
   }
-  if (verdict.do === 'nothing') return { line: settled, isEmergency: false };
+  if (verdict.do === 'nothing') return { line: settled, isEmergency: false, isAsking: false };
   if (verdict.do === 'open') {
     const opened = await fileFound(house, spoken, doer, { deed, text: verdict.text });
     const isEmergency = opened.some(({ urgency }) => urgency === 'emergency');
-    return { line: `${settled}${sayOpened(house, opened)}`, isEmergency };
+    return { line: `${settled}${sayOpened(house, opened)}`, isEmergency, isAsking: false };
   }
   const finds = [{ deedId: deed.id, text: verdict.text }];
   await house.questions.ask(
@@ -74,5 +77,5 @@ async function seeToFindings(
     house.clock.now() + ANSWERABLE,
   );
   const asked = verdict.isDanger ? words.stillDanger() : words.shallIOpen(verdict.text, verdict.isPassedOn);
-  return { line: `${settled}${asked}`, isEmergency: false };
+  return { line: `${settled}${asked}`, isEmergency: false, isAsking: true };
 }

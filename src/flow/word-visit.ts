@@ -13,6 +13,7 @@ import { ANSWERABLE, fileFound, sayOpened, verdictOn, type Found, type Verdict }
 import type { House } from './house.js';
 import type { Question } from './questions.js';
 import { reply } from './reply.js';
+import { answerDeed } from './say-deed.js';
 import type { Spoken } from './spoken.js';
 import type { WorkerWord } from './worker-words.js';
 
@@ -49,7 +50,9 @@ async function hearVisit(house: House, spoken: Spoken, said: string): Promise<bo
   if (isNowhere && !/户|老人|奶奶|爷爷|大爷|阿姨/u.test(told.text)) return false;
   const deeds = await writeAll(house, spoken, doer, visits, told.hasLocation);
   const line = await seeToNeeds(house, spoken, doer, visits, deeds);
-  await reply(house, spoken, 'deed', `${sayVisits(house, spoken, visits, deeds)}${line}`);
+  const says = (who: string): string => `${sayVisits(house, spoken, visits, deeds, who)}${line.text}`;
+  const isAsking = line.isAsking || deeds.some(deed => missingOf(deed, house.gridWork).length > 0);
+  await answerDeed(house, spoken, { says, isAsking });
   await house.drafts.takePhotos(spoken.heard);
   return true;
 }
@@ -115,7 +118,7 @@ async function seeToNeeds(
   doer: Doer,
   visits: readonly Told[],
   deeds: readonly FieldDeed[],
-): Promise<string> {
+): Promise<{ readonly text: string; readonly isAsking: boolean }> {
   const opened: Ticket[] = [];
   const finds: Find[] = [];
   let [isSettled, isPassedOn] = [false, false];
@@ -132,7 +135,8 @@ async function seeToNeeds(
     }
   }
   const settled = isSettled ? words.settledOnTheSpot() : '';
-  return `${settled}${sayOpened(house, opened)}${await askAbout(house, spoken, finds, isPassedOn)}`;
+  const asked = await askAbout(house, spoken, finds, isPassedOn);
+  return { text: `${settled}${sayOpened(house, opened)}${asked}`, isAsking: asked !== '' };
 }
 
 function foundBy(
@@ -167,6 +171,7 @@ function sayVisits(
   { heard, speaker }: Spoken,
   visits: readonly Told[],
   deeds: readonly FieldDeed[],
+  who: string,
 ): string {
   const [first] = deeds;
   const missing = first ? missingOf(first, house.gridWork) : [];
@@ -174,7 +179,7 @@ function sayVisits(
   const doors = visits.filter(({ household }) => household !== undefined).length;
   const unmet = deeds.filter(({ text }) => !wasMet(text)).length;
   const places = [...new Set(deeds.map(({ place }) => place).filter(place => place !== ''))].join('、');
-  const line = words.visited(clockText(heard.at), places, doors, unmet);
+  const line = words.visited(who, words.timeAndPlace(clockText(heard.at), places), doors, unmet);
   if (doors === 0) return `${line}${words.whichDoor(speaker.isPrivate)}`;
   return speaker.isPrivate ? line : `${line}${words.doorInPrivate()}`;
 }

@@ -7,6 +7,9 @@ import { pointsWord, rankingWord } from './word-points.js';
 import { cardWord, doubtWord, ledgerWord, monthWord, weekWord } from './word-report.js';
 import { rewardWord } from './word-rewards.js';
 import { checkInWord } from './word-check-in.js';
+import { boardWord } from './word-board.js';
+import { helpWord } from './word-help.js';
+import { todoWord } from './word-todo.js';
 import { patrolWord } from './word-patrol.js';
 import { visitWord } from './word-visit.js';
 
@@ -35,6 +38,9 @@ export const workerWords: readonly WorkerWord[] = [
   checkInWord,
   patrolWord,
   visitWord,
+  todoWord,
+  boardWord,
+  helpWord(() => workerWords),
   logWord,
   weekWord,
   monthWord,

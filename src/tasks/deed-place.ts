@@ -15,7 +15,7 @@ export interface DeedPlace {
 }
 
 const NUMBER = '(?:[A-Za-z]?[1-9]\\d{0,2}|[一二三四五六七八九十]{1,3}|[A-Za-z甲乙丙丁])';
-const WORD = '(?:号楼|栋楼?|幢楼?|座|#楼?|号院)';
+const WORD = '(?:号楼|[栋幢](?:楼(?![道下上顶梯层门]))?|座|#楼?|号院)';
 /** `3栋`, `3栋4栋`, `3、4栋`, `3-5号楼`, `三四栋` is not told apart from 三十四. */
 const LIST = new RegExp(
   `(?<![\\dA-Za-z-])${NUMBER}(?:\\s*${WORD})?(?:\\s*[-–—~至到、,，/和及跟]?\\s*${NUMBER}(?:\\s*${WORD})?){0,12}`,

@@ -49,7 +49,7 @@ const lead =
 const whenever =
   '(?:去|到)(?=.{0,8}[栋幢座#号])|今天|今日|今早|今晨|(?:早上|上午|中午|下午|晚上)(?!好)|傍晚|今晚|昨天|昨晚|前天|上周|本周|这周|这两天|周[一二三四五六日末]';
 const NUMBER = '(?:[A-Za-z]?\\d{1,4}|[一二三四五六七八九十]{1,3}|[A-Za-z甲乙丙丁])';
-const SUFFIX = '(?:号楼|栋楼?|幢|座|#楼?|单元|网格|室|层|号|户)';
+const SUFFIX = '(?:号楼|栋(?:楼(?![道下上顶梯层门]))?|幢|座|#楼?|单元|网格|室|层|号|户)';
 const spot =
   `(?:(?:第?${NUMBER}\\s*[-–—~至到、,，/和及]\\s*)*第?${NUMBER}\\s*${SUFFIX}[-–—~至到、,，/和及]?|\\d{3,4}(?!\\d)[、,，]?)+` +
   '(?:楼道|楼顶|门口|地下室|车库|周边|一带|片区|这边|那边|这里)?';
@@ -85,7 +85,7 @@ export function readDeed(said: string, known: Known = {}): ToldDeed | undefined 
   const hasLocation = said.search(LOCATION) >= 0;
   const text = said.replace(LOCATION, ' ').replace(PHOTO, ' ').replace(/ {2,}/gu, ' ').trim();
   const told = atStart(text, known) ?? atEnd(text, hasLocation, known);
-  return told && { ...told, remark: withoutSpots(told.text, known), hasLocation };
+  return told && { ...told, remark: withoutSpots(told.text, known, 1), hasLocation };
 }
 
 /** Whether the words are only marks for a location or a photo, with 补 or 补上了 at most. */
@@ -177,12 +177,12 @@ function hasSpot(text: string, { estates = [] }: Known): boolean {
   );
 }
 
-/** What is left when the places at the beginning are taken off. */
-function withoutSpots(text: string, known: Known): string {
+/** What is left when the places at the beginning are taken off; the first `most` of them. */
+function withoutSpots(text: string, known: Known, most = Infinity): string {
   let rest = text.replace(SIGNS, '');
-  for (;;) {
+  for (let taken = 0; ; taken += 1) {
     const spot = leading(rest, [spotForm(known)]);
-    if (spot === undefined) return rest;
+    if (spot === undefined || taken >= most) return rest;
     rest = rest.slice(spot.length).replace(SIGNS, '');
   }
 }

@@ -113,7 +113,7 @@ export function withoutNames(text: string): string {
 
 /** Whether somebody opened the door. */
 export function wasMet(text: string): boolean {
-  return !/(?:没|无|不在)人?(?:开门|应|在家|家)|家?里?没有?人|不在家?(?=$|[\s,，。;；])|敲门没|锁着?门|没遇[上到]|没碰[上到]|未遇/u.test(
+  return !/(?:没|无|不在)人?(?:开门|应|在家|家)|家?里?没有?人(?![照管陪送清修理要])|不在家?(?=$|[\s,，。;；])|敲门没|锁着?门|没遇[上到]|没碰[上到]|未遇/u.test(
     text,
   );
 }

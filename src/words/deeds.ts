@@ -6,14 +6,15 @@ function list(missing: readonly Missing[]): string {
   return missing.map(need => missingNames[need]).join('和');
 }
 
-function at(time: string, place: string): string {
+/** When and where: `09:05，3–4栋`. */
+export function timeAndPlace(time: string, place: string): string {
   return place === '' ? time : `${time}，${place}`;
 }
 
-/** The check-in counts. `late` when it came after the latest time. */
+/** The check-in counts; `latest` when it came later than that. `who` is '' where the mention says it. */
 export function checkedIn(who: string, time: string, place: string, latest?: string): string {
   const late = latest === undefined ? '' : `过了 ${latest}，记为补卡。`;
-  return `${who}打卡成功 ${at(time, place)}。${late}`;
+  return `${who}打卡成功 ${timeAndPlace(time, place)}。${late}`;
 }
 
 /** The check-in lacks something. */
@@ -22,8 +23,8 @@ export function checkInLacks(missing: readonly Missing[]): string {
 }
 
 /** The patrol counts. */
-export function patrolled(time: string, place: string): string {
-  return `巡查记上了 ${at(time, place)}。`;
+export function patrolled(who: string, time: string, place: string): string {
+  return `${who}巡查记上了 ${timeAndPlace(time, place)}。`;
 }
 
 /** The patrol lacks something. */
@@ -32,11 +33,11 @@ export function patrolLacks(missing: readonly Missing[]): string {
 }
 
 /** The visit counts; `doors` is how many households were told of, `unmet` at how many nobody opened. */
-export function visited(time: string, place: string, doors: number, unmet: number): string {
+export function visited(who: string, at: string, doors: number, unmet: number): string {
   const count = doors === 0 ? '' : ` ${doors} 户`;
   const missed =
     unmet === 0 ? '' : `${unmet === doors ? '没遇上人' : `其中 ${unmet} 户没遇上人`}，改天再去就补上。`;
-  return `走访记上了 ${at(time, place)}${count}。${missed}`;
+  return `${who}走访记上了 ${at}${count}。${missed}`;
 }
 
 /** The visit lacks something. */
