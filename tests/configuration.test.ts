@@ -10,6 +10,7 @@ const files = [
   'categories.yaml',
   'deadlines.yaml',
   'outbox.yaml',
+  'grid-work.yaml',
   'reminders.yaml',
   'points.yaml',
   'tasks.yaml',

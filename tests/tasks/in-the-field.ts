@@ -8,7 +8,10 @@ import { message } from '../support/house.js';
 export interface Along {
   readonly photo?: number;
   readonly location?: true;
-  readonly mentionsBot?: true;
+  /** The network's id of the message, to have it delivered twice. */
+  readonly id?: string;
+  /** Contact ids of people who are mentioned. */
+  readonly mentions?: readonly string[];
 }
 
 /** People of the demo community at work, on a morning whose clock is moved by hand. */
@@ -64,14 +67,15 @@ async function messageOf(
   who: string,
   conversation: IncomingMessage['conversation'],
   text: string,
-  { photo, location, mentionsBot }: Along,
+  { photo, location, id, mentions = [] }: Along,
 ): Promise<IncomingMessage> {
   const bytes = photo === undefined ? undefined : await picture(photo);
   return message(text, {
     from: { id: who, name: names[who] ?? who },
     conversation,
     topic: conversation.kind === 'room' ? '群' : '',
-    mentionsBot: mentionsBot === true,
+    mentionedIds: mentions,
+    ...(id === undefined ? {} : { id }),
     ...(bytes ? { attachment: 'photo' as const, readPhoto: async () => bytes } : {}),
     ...(location ? { attachment: 'location' as const } : {}),
   });
