@@ -146,15 +146,19 @@ export const doubtWord: WorkerWord = {
   who: 'staff',
   async hear(house, spoken, said) {
     const personId = spoken.speaker.person?.id;
+    if (personId === undefined) return false;
     const isLeader = house.roster.book.holdsAny(spoken.speaker.person, ['grid-leader', 'operator']);
-    if (personId === undefined || !isLeader) return false;
     const seen = unitsSeenBy(house.roster.book, personId);
-    if (/^(?:看看?|查看?|有)?(?:什么)?疑点(?:清单|列表)?[吗么]?[?!。~]*$/u.test(said)) {
+    if (isLeader && /^(?:看看?|查看?|有)?(?:什么)?疑点(?:清单|列表)?[吗么]?[?!。~]*$/u.test(said)) {
       await replyToStaff(house, spoken, 'doubts', await sayDoubts(house, seen));
       return true;
     }
     const match = /^(?:已?查实|属实)[\s:：]*(?:WG-\d{8}-)?\d{4,}/u.exec(said);
     if (!match) return false;
+    if (!isLeader) {
+      await replyToStaff(house, spoken, 'cleared', words.leadersClear());
+      return true;
+    }
     const numbers = [...said.matchAll(/(?:WG-\d{8}-)?\d{4,}/gu)].map(([whole]) => whole);
     for (const number of numbers) await clear(house, spoken, number, seen);
     return true;

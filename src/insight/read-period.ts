@@ -35,7 +35,7 @@ const forms: readonly Form[] = [
   { form: /上个?月(?!报)|上(?=月报)/u, period: today => periodBefore(monthOf(today)) },
   { form: /(?:这|本)个?月(?!报)|(?:这|本)(?=月报)/u, period: today => monthOf(today) },
   {
-    form: /(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?/u,
+    form: /(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})(?:[日号](?!志))?/u,
     period: (today, [, year, month = '', day = '']) => dateMeant(today, year, month, day),
   },
   {
@@ -55,7 +55,7 @@ const forms: readonly Form[] = [
  */
 export function readPeriod(text: string, today: Day): ReadPeriod {
   for (const { form, period } of forms) {
-    const match = new RegExp(form.source + END_OF_PERIOD, 'u').exec(text);
+    const match = new RegExp(`(?:${form.source})${END_OF_PERIOD}`, 'u').exec(text);
     const meant = match ? period(today, match) : undefined;
     if (match && meant) {
       const rest = text.slice(0, match.index) + text.slice(match.index + match[0].length);

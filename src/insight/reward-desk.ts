@@ -97,8 +97,11 @@ export class RewardDesk {
     readonly at: Moment;
   }): Promise<Asked> {
     const { id, personId, reward, earned, since, at } = wish;
-    const known = (await this.of(personId)).find(one => one.id === id);
+    const own = await this.of(personId);
+    const known = own.find(one => one.id === id);
     if (known && known.state !== 'asked') return { done: false, why: 'again' };
+    // Looked at again below, when nobody can come in between; here it saves a number.
+    if (!known && earned - spentIn(own, since) < reward.points) return { done: false, why: 'short' };
     const number = known?.number ?? (await this.#nextNumber());
     const { points, id: rewardId } = reward;
     const fresh: Redemption = { id, number, personId, rewardId, points, askedAt: at, state: 'asked' };

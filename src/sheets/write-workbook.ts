@@ -107,6 +107,7 @@ function sheetName(wanted: string, names: Set<string>): string {
 function cellOf(value: BookCell, form: ColumnForm): ExcelJS.CellValue {
   if (value === null) return null;
   if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return null;
     return form === 'moment' || form === 'day' ? new Date(value + CHINA) : value;
   }
   const text = clean(value);

@@ -232,6 +232,11 @@ export function doubtCleared(number: string): string {
   return `${number} 查实了，积分补上。`;
 }
 
+/** Whoever is concerned does not clear it. */
+export function leadersClear(): string {
+  return '查实要由网格长或值班席来。';
+}
+
 /** There is nothing to clear. */
 export function noDoubt(number: string): string {
   return `${number} 没有疑点要查。`;
