@@ -52,7 +52,8 @@ export async function completeDeed(house: House, spoken: Spoken): Promise<boolea
     recent.findLast(
       known => isSaidWhere(spoken, known) && maySupplement(known, heard.at, house.gridWork, A_MOMENT),
     );
-  const addition = deed && (await additionOf(house, spoken, doer, deed, isLocation));
+  const isAgain = deed?.completedBy?.includes(heard.messageId) ?? false;
+  const addition = isAgain ? {} : deed && (await additionOf(house, spoken, doer, deed, isLocation));
   if (deed && addition) {
     await add(house, spoken, doer, deed, addition);
     return true;
@@ -115,11 +116,11 @@ async function add(
   addition: Omit<Addition, 'messageId'>,
 ): Promise<void> {
   const { messageId, at } = spoken.heard;
-  const wasWhole = deed.isComplete && deed.completedBy?.includes(messageId) !== true;
   const changed = await house.deeds.change(deed.id, now =>
     isFieldDeed(now) ? completed(now, { messageId, ...addition }, house.gridWork) : undefined,
   );
   const now = changed && isFieldDeed(changed) ? changed : deed;
+  const wasWhole = now.isComplete && now.wholeWith !== messageId;
   const { mediaIds = [] } = addition;
   if (now.ticketId !== undefined && mediaIds.length > 0) {
     const body = { type: 'detail-added', text: '', mediaIds } as const;

@@ -40,7 +40,8 @@ export function completed(deed: FieldDeed, addition: Addition, rules: GridWork):
     hasLocation: deed.hasLocation || hasLocation,
     completedBy: [...(deed.completedBy ?? []), messageId],
   };
-  return { ...next, isComplete: isWhole(next, rules) };
+  const isComplete = isWhole(next, rules);
+  return { ...next, isComplete, ...(isComplete && !deed.isComplete ? { wholeWith: messageId } : {}) };
 }
 
 /** Whether something may still be added to the deed: while it waits for it, and to a whole one for a moment. */

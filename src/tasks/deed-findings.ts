@@ -44,7 +44,7 @@ export function findingsIn(text: string): Findings {
     const waiting: string[] = [];
     for (const clause of clausesOf(sentence)) {
       if (isHandled(clause)) {
-        const earlier = waiting.length === 0 && !SIGN.test(clause) ? open.splice(-1) : waiting.splice(0);
+        const earlier = namesItself(clause) ? [] : earlierThan(waiting, open);
         handled.push([...earlier, clause].join('，'));
       } else if (PASSED_ON.test(clause)) {
         isPassedOn = true;
@@ -82,6 +82,15 @@ function clausesOf(sentence: string): readonly string[] {
     }
   }
   return clauses;
+}
+
+/** 已让清走 speaks of what was said before it, 7栋纸箱已让清走 of itself. */
+function namesItself(clause: string): boolean {
+  return clause.replace(HANDLED, '').replace(/自办自结|当场(?:处理|解决|清|办|处置)/u, '').length > 3;
+}
+
+function earlierThan(waiting: string[], open: string[]): readonly string[] {
+  return waiting.length > 0 ? waiting.splice(0) : open.splice(-1);
 }
 
 function isHandled(clause: string): boolean {

@@ -38,7 +38,10 @@ export interface Deed {
   readonly saidIn?: Conversation;
   /** Further messages that completed it; each does so once. */
   readonly completedBy?: readonly MessageId[];
-  /** Of a leave: how long, and who stands in. */
+  /** The one of them with which nothing was missing any more. */
+  readonly wholeWith?: MessageId;
+  /** Of a leave: from when, until when, and who stands in. Of a handover: who takes over. */
+  readonly from?: Moment;
   readonly until?: Moment;
   readonly standInId?: PersonId;
 }
