@@ -87,6 +87,8 @@ function objectionTo(task: PushedTask, body: TaskEventBody, doer: TaskDoer): Tas
       return notFor(task, unitsOf(body.counts), doer) ?? progressObjection(task, body);
     case 'count-corrected':
       return notFor(task, [body.unitId], doer) ?? correctionObjection(task, body);
+    case 'share-taken-over':
+      return notFor(task, body.unitIds, doer);
     case 'helper-named':
       return doer.standings.includes('pusher') ? undefined : notFor(task, body.unitIds, doer);
     case 'hazard-linked':

@@ -65,6 +65,8 @@ export type TaskEventBody =
       readonly unitIds: readonly UnitId[];
       readonly helperIds: readonly PersonId[];
     }
+  /** A colleague goes on with somebody's part of it (交接). */
+  | { readonly type: 'share-taken-over'; readonly unitIds: readonly UnitId[]; readonly personId: PersonId }
   | {
       readonly type: 'hazard-linked';
       readonly ticketId: string;

@@ -36,6 +36,8 @@ export function taskFieldsAfter(task: PushedTask, body: TaskEventBody, { at }: T
         ...share,
         helperIds: [...new Set([...share.helperIds, ...body.helperIds])],
       }));
+    case 'share-taken-over':
+      return changed(task, body.unitIds, share => ({ ...share, personId: body.personId }));
     case 'hazard-linked': {
       const { ticketId, number, unitId } = body;
       return { ...task, hazards: [...task.hazards, { ticketId, number, unitId }] };

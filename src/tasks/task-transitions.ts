@@ -38,6 +38,7 @@ export const taskTransitions: Readonly<Record<TaskEventType, TaskTransition>> = 
   'difficulty-told': { from: running, to: 'same', by: hands },
   'help-asked': { from: running, to: 'same', by: hands },
   'helper-named': { from: running, to: 'same', by: ['leader', 'pusher', 'recipient'] },
+  'share-taken-over': { from: running, to: 'same', by: ['recipient', 'leader'] },
   'hazard-linked': { from: running, to: 'same', by: ['bot'] },
   'acceptance-reminded': { from: running, to: 'same', by: ['clock'] },
   'progress-rolled-up': { from: running, to: 'same', by: ['clock'] },

@@ -17,8 +17,6 @@ export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket
     case 'ticket-returned':
     case 'ticket-transferred':
       return { ...offered(ticket, body), handlerIds: finishersOf(ticket) };
-    case 'ticket-taken-over':
-      return takenOver(ticket, body);
     case 'ticket-offered':
     case 'verification-failed':
       return offered(ticket, body);
@@ -26,11 +24,9 @@ export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket
     case 'ticket-reopened':
       return begunAnew(ticket, body);
     case 'ticket-accepted':
-      return withHandlers({ ...ticket, assigneeId: doer.by }, [doer.by]);
-    case 'team-formed': {
-      const teamIds = [...new Set([...ticket.teamIds, ...body.memberIds])];
-      return withHandlers({ ...ticket, teamIds }, body.memberIds);
-    }
+    case 'ticket-taken-over':
+    case 'team-formed':
+      return handsAfter(ticket, body, doer);
     case 'progress-noted':
     case 'news-published':
       return detailed(ticket, body, doer);
@@ -53,6 +49,24 @@ export function fieldsAfter(ticket: Ticket, body: EventBody, doer: Doer): Ticket
       return withoutRequest(ticket);
     default:
       return raisersAfter(ticket, body, doer);
+  }
+}
+
+type InHand = Extract<EventBody, { type: 'ticket-accepted' | 'ticket-taken-over' | 'team-formed' }>;
+
+/** Who has it in hand. */
+function handsAfter(ticket: Ticket, body: InHand, doer: Doer): Ticket {
+  switch (body.type) {
+    case 'ticket-accepted':
+      return withHandlers({ ...ticket, assigneeId: doer.by }, [doer.by]);
+    case 'ticket-taken-over':
+      return takenOver(ticket, body);
+    case 'team-formed': {
+      const teamIds = [...new Set([...ticket.teamIds, ...body.memberIds])];
+      return withHandlers({ ...ticket, teamIds }, body.memberIds);
+    }
+    default:
+      return body satisfies never;
   }
 }
 

@@ -188,6 +188,7 @@ export const taskStepNames: Readonly<Record<string, string>> = {
   'difficulty-told': '有困难',
   'help-asked': '请帮手',
   'helper-named': '来帮手',
+  'share-taken-over': '交接',
   'hazard-linked': '发现隐患',
   'acceptance-reminded': '提醒领取',
   'progress-rolled-up': '进度汇总',

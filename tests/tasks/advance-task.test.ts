@@ -33,6 +33,7 @@ const bodies: Readonly<Record<TaskEventType, TaskEventBody>> = {
   'share-finished': { type: 'share-finished', unitIds, text: '', mediaIds: [] },
   'difficulty-told': { type: 'difficulty-told', unitIds, text: '白天没人' },
   'help-asked': { type: 'help-asked', unitIds, text: '来个人' },
+  'share-taken-over': { type: 'share-taken-over', unitIds, personId: 'w-li' },
   'helper-named': { type: 'helper-named', unitIds, helperIds: ['w-li'] },
   'hazard-linked': { type: 'hazard-linked', ticketId: 't-1', number: 'WG-20261126-0064', unitId: 'lyl-7' },
   'acceptance-reminded': { type: 'acceptance-reminded', unitIds },

@@ -80,6 +80,8 @@ function bodyOf({ type, unitIds, done, target, isTemporary }: Move, at: Moment):
     case 'difficulty-told':
     case 'help-asked':
       return { type, unitIds, text };
+    case 'share-taken-over':
+      return { type, unitIds, personId: 'w-li' };
     case 'helper-named':
       return { type, unitIds, helperIds: ['w-li'] };
     case 'hazard-linked':
