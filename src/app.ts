@@ -20,6 +20,7 @@ import { ErrandBook } from './flow/errand-book.js';
 import type { House } from './flow/house.js';
 import { Keeper } from './flow/keeper.js';
 import { Questions } from './flow/questions.js';
+import { TakeOvers } from './flow/take-overs.js';
 import { startTicking } from './flow/timetable.js';
 import { viewTicket } from './api/view-ticket.js';
 import { openInsight } from './insight/insight-room.js';
@@ -141,6 +142,7 @@ async function furnish(parts: Furniture): Promise<House> {
     taskRules: { settings: configuration.tasks, calendar: deadlines.calendar },
     gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
+    takeOvers: await TakeOvers.open(store),
     reminders: await Reminders.open(store, configuration.reminders, deadlines.calendar),
     outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),
     ticketChanged(ticket) {

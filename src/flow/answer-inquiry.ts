@@ -7,6 +7,7 @@ import { openStates, type Ticket } from '../tickets/ticket.js';
 import * as answers from '../words/answers.js';
 import { nothingOpen, standing, standings } from '../words/progress.js';
 import { unknownNumber } from '../words/replies.js';
+import { answerBoard } from './answer-board.js';
 import { say, type House } from './house.js';
 import { handleBy, itemName, nameOf, stateNames, type Scene } from './present.js';
 import type { Speaker } from './speaker.js';
@@ -33,7 +34,15 @@ const topics: readonly { readonly form: RegExp; readonly answer: () => string }[
 ];
 
 const RESPONSIBLE =
-  /谁负责|谁管|归(?:谁|哪)|网格员(?:是|叫|电话|微信|联系)|(?:是|找)哪(?:位|个)网格员|哪位|哪个社区|楼[栋]?长|负责人|责任牌/u;
+  /谁负责|谁(?:是)?管|归(?:谁|哪)|网格员(?:是|叫|电话|微信|联系)|(?:是|找)哪(?:位|个)网格员|哪位|哪个(?:社区|网格)|楼[栋]?长|网格长|负责人|责任牌/u;
+
+/** 找谁 alone may be about papers at a window; with a duty or a place of the neighbourhood it is about people. */
+function isAboutHere(text: string): boolean {
+  return (
+    /谁是|(?<!你)是谁|找谁|联系谁/u.test(text) &&
+    /楼|栋|小区|网格|社区|我们|咱|这片|这儿|燃气|消防|供电|供水|供热|物业|派出所|市场监管|城管/u.test(text)
+  );
+}
 
 /** Answers one question, in one message, where it was asked. */
 export async function answerInquiry(house: House, inquiry: Inquiry): Promise<void> {
@@ -53,9 +62,9 @@ async function answerTo(house: House, inquiry: Inquiry): Promise<string> {
   const { text } = inquiry;
   const [number] = numbersIn(text).numbers;
   if (number !== undefined || asksForProgress(text)) return progressFor(house, inquiry.speaker, number);
-  if (RESPONSIBLE.test(text)) {
-    const responsible = whoAnswers(house, inquiry);
-    if (responsible !== undefined) return responsible;
+  if (RESPONSIBLE.test(text) || isAboutHere(text)) {
+    const { book } = house.roster;
+    return answerBoard(text, unitOf(text, inquiry.understanding.place, inquiry.speaker.homeId, book), book);
   }
   return topics.find(({ form }) => form.test(text))?.answer() ?? answers.askTheWindow();
 }
@@ -64,15 +73,6 @@ function asksForProgress(text: string): boolean {
   return /到哪|怎么样了|进度|处理(?:了|得)|办了没|有结果|有消息|啥时候(?:能)?(?:好|修)|解决了(?:没|吗)/u.test(
     text,
   );
-}
-
-function whoAnswers(house: House, { speaker, text, understanding }: Inquiry): string | undefined {
-  const { book } = house.roster;
-  const unitId = unitOf(text, understanding.place, speaker.homeId, book);
-  const worker = book.responsible(unitId, 'grid') ?? book.responsible(unitId, 'community');
-  const unit = book.unit(unitId);
-  if (!worker || !unit) return undefined;
-  return answers.whoIsResponsible(unit.name, worker.name, book.responsible(unitId, 'microgrid')?.name ?? '');
 }
 
 /** Where the asker's own tickets stand; somebody else's ticket is nobody's business. */

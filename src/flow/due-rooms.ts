@@ -3,6 +3,7 @@ import type { House } from './house.js';
 import { remindersDue } from './on-reminder.js';
 import { pushedTasksDue } from './on-task-clock.js';
 import { refitRoom } from './refit-room.js';
+import { rosterRoom } from './roster-room.js';
 
 /** A room besides the tickets in which things fall due: pushed tasks, reminders. */
 export interface DueRoom {
@@ -12,7 +13,7 @@ export interface DueRoom {
   readonly nextAt: (house: House) => Promise<Moment | undefined>;
 }
 
-export const dueRooms: readonly DueRoom[] = [refitRoom, remindersDue, pushedTasksDue];
+export const dueRooms: readonly DueRoom[] = [rosterRoom, refitRoom, remindersDue, pushedTasksDue];
 
 /** One round through all of them. @returns how much was done */
 export async function workDueRooms(house: House): Promise<number> {

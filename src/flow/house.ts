@@ -28,6 +28,7 @@ import type { Ticket } from '../tickets/ticket.js';
 import type { ErrandBook } from './errand-book.js';
 import type { ModelHelp } from './model-help.js';
 import type { Questions } from './questions.js';
+import type { TakeOvers } from './take-overs.js';
 
 /** Everything the flow works with; put together once, in app.ts. */
 export interface House extends ModelHelp {
@@ -55,6 +56,8 @@ export interface House extends ModelHelp {
   readonly gridWork: GridWork;
   /** Points, what they can be changed into, and the pictures of reports. */
   readonly insight: InsightRoom;
+  /** Who asked whom to go on with what they have in hand. */
+  readonly takeOvers: TakeOvers;
   readonly reminders: Reminders;
   readonly outbox: Outbox;
   /** What the language model has still to be asked. */

@@ -13,6 +13,7 @@ import { act, type House } from './house.js';
 import { obey } from './on-command.js';
 import type { Question } from './questions.js';
 import { reply } from './reply.js';
+import { hearRosterAnswer } from './roster-answer.js';
 import { hearTaskAnswer } from './task-answer.js';
 import { withdrawNow } from './resident-word.js';
 import type { Spoken } from './spoken.js';
@@ -68,6 +69,8 @@ async function answerQuestion(house: House, question: Question, spoken: Spoken):
       return tellWhy(house, question.ticketId, spoken);
     case 'file':
       return answerFound(house, question, spoken);
+    case 'roster':
+      return hearRosterAnswer(house, question.asked, spoken);
     case 'task':
       return hearTaskAnswer(house, question.asked, spoken);
     default:

@@ -2,6 +2,7 @@ import type { Moment } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
 import type { Command } from '../intake/command.js';
 import type { Collection, Document, Store } from '../store/store.js';
+import type { RosterQuestion } from './roster-question.js';
 import type { TaskQuestion } from './task-question.js';
 
 /** What the bot waits to hear from somebody; one at a time for each person. */
@@ -29,7 +30,9 @@ export type Question =
       }[];
     }
   /** Something about a pushed task. */
-  | { readonly kind: 'task'; readonly asked: TaskQuestion };
+  | { readonly kind: 'task'; readonly asked: TaskQuestion }
+  /** Something about leave, or about work that changes hands. */
+  | { readonly kind: 'roster'; readonly asked: RosterQuestion };
 
 interface Asked extends Document {
   readonly question: Question;

@@ -1,16 +1,22 @@
 import type { House } from './house.js';
 import type { Spoken } from './spoken.js';
+import { handOverWord } from './word-hand-over.js';
+import { leaveWord } from './word-leave.js';
 import { meetingWord } from './word-meeting.js';
 import { muteWord } from './word-mute.js';
 import { logWord } from './word-log.js';
 import { pointsWord, rankingWord } from './word-points.js';
 import { cardWord, doubtWord, ledgerWord, monthWord, weekWord } from './word-report.js';
+import { responsibleWord } from './word-responsible.js';
 import { rewardWord } from './word-rewards.js';
 import { checkInWord } from './word-check-in.js';
 import { boardWord } from './word-board.js';
 import { helpWord } from './word-help.js';
 import { todoWord } from './word-todo.js';
 import { patrolWord } from './word-patrol.js';
+import { reviewWord, taskDeskWord } from './word-task-desk.js';
+import { pushWord } from './word-task-push.js';
+import { shareWord } from './word-task-share.js';
 import { visitWord } from './word-visit.js';
 
 /** A word by which people who serve the grid tell the bot what they did or ask for what they need. */
@@ -34,13 +40,21 @@ export interface WorkerWord {
 export const workerWords: readonly WorkerWord[] = [
   // Before leave: with a meeting ahead, a bare 请假 is an answer to being called to it.
   meetingWord,
+  leaveWord,
+  // Before the words about tasks: 接 is the take-over's only for somebody who was asked to take over.
+  handOverWord,
   muteWord,
   checkInWord,
   patrolWord,
   visitWord,
+  responsibleWord,
   todoWord,
   boardWord,
   helpWord(() => workerWords),
+  shareWord,
+  pushWord,
+  taskDeskWord,
+  reviewWord,
   logWord,
   weekWord,
   monthWord,

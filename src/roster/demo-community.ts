@@ -37,6 +37,9 @@ const demoShape = z.strictObject({
   communities: z.array(communityShape).min(1),
   operators: z.array(z.strictObject({ ...named, unit: z.string() })).min(1),
   departments: z.array(z.strictObject({ ...named, department: z.string(), unit: z.string().optional() })),
+  specialists: z.array(
+    z.strictObject({ ...named, department: z.string(), serves: z.array(z.string()).min(1) }),
+  ),
 });
 
 /** The invented community as its file describes it. */
@@ -82,6 +85,12 @@ function noteDisorder(plan: DemoPlan, reader: ConfigReader): void {
         reader.noteAt(FILE, [list, at, 'unit'], `${person.unit} is no unit of this file`);
     }
   }
+  for (const [at, { id, serves }] of plan.specialists.entries()) {
+    once(['specialists', at], 'id', id);
+    for (const unit of serves)
+      if (!units.has(unit))
+        reader.noteAt(FILE, ['specialists', at, 'serves'], `${unit} is no unit of this file`);
+  }
 }
 
 /** Collects units, people and groups while the plan is walked from the top down. */
@@ -98,11 +107,11 @@ class Builder {
     this.units.push(unit);
   }
 
-  person(id: PersonId, name: string, role: Role): PersonId {
+  person(id: PersonId, name: string, ...roles: readonly Role[]): PersonId {
     this.people.push({
       id,
       name,
-      roles: [role],
+      roles,
       contactKey: contactKeyOf(this.account, id),
       rank: this.people.length,
     });
@@ -146,6 +155,9 @@ export function demoCommunity(
     command.push(built.person(id, name, { role: 'department', unitId: unit ?? street.id, department }));
   }
   for (const community of plan.communities) command.push(...addCommunity(built, community, plan));
+  for (const { id, name, department, serves } of plan.specialists) {
+    built.person(id, name, ...serves.map(unitId => ({ role: 'specialist' as const, unitId, department })));
+  }
   built.room(`room-${street.id}-command`, 'command', street.id, `${street.name}指挥群`, command);
   return { units: built.units, people: built.people, rooms: built.rooms, members: built.members };
 }
@@ -174,11 +186,14 @@ function addCommunity(
     .filter(operator => operator.unit === plan.street.id)
     .map(operator => operator.id);
   const departments = plan.departments.filter(({ unit }) => unit === id).map(department => department.id);
+  const grids = community.grids.map(grid => grid.id);
+  const specialists = plan.specialists.filter(({ serves }) => serves.some(unit => grids.includes(unit)));
   const staff = [...workers, leader];
   built.room(`room-${id}-workers`, 'workers', id, `${name}网格员工作群`, [
     ...staff,
     ...operators,
     ...departments,
+    ...specialists.map(specialist => specialist.id),
   ]);
   built.room(`room-${id}`, 'community', id, `${name}楼长群`, [...staff, ...captains]);
   return staff;

@@ -260,6 +260,13 @@ export class RosterBook {
     );
   }
 
+  /** Departments for which somebody holds the role at exactly this unit. */
+  departmentsAt(unitId: UnitId, role: RoleName): readonly string[] {
+    return this.#index
+      .held(unitId)
+      .flatMap(held => (held.role.role === role ? (held.role.department ?? []) : []));
+  }
+
   /** Every department that serves the unit. */
   departmentsOf(unitId: UnitId): readonly string[] {
     const names = this.lineage(unitId).flatMap(unit =>

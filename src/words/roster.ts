@@ -52,11 +52,6 @@ export function standInIsAway(name: string): string {
   return `${name}那几天也请假了，换一位吧。`;
 }
 
-/** Nobody hands over to themselves. */
-export function notYourself(): string {
-  return '不能交给自己，换一位吧。';
-}
-
 /** To the leader: somebody is away, and how to say no. */
 export function leaveTold(who: string, days: string, standIn: string): string {
   const instead = standIn === '' ? '，还没定谁代班，新单先到您这里' : `，${standIn}代班`;
@@ -224,7 +219,7 @@ export function board(unit: string, people: readonly BoardLine[], specialists: r
 /** Who of a department serves the unit; `hotline` is public, '' where there is none. */
 export function specialistIs(unit: string, specialist: BoardLine, hotline: string): string {
   const call = hotline === '' ? '' : `；也可以打公开热线 ${hotline}`;
-  return `管${unit}的${onBoard({ ...specialist, duty: `${specialist.duty}是` })}。有事在群里说或 @我，我转过去${call}。`;
+  return `${unit}的${onBoard({ ...specialist, duty: `${specialist.duty}对口人是` })}。有事在群里说或 @我，我转过去${call}。`;
 }
 
 /** The one who holds a duty here. */

@@ -11,6 +11,7 @@ import { ErrandBook } from '../../src/flow/errand-book.js';
 import type { House } from '../../src/flow/house.js';
 import { Keeper } from '../../src/flow/keeper.js';
 import { Questions } from '../../src/flow/questions.js';
+import { TakeOvers } from '../../src/flow/take-overs.js';
 import { openInsight } from '../../src/insight/insight-room.js';
 import { Drafts } from '../../src/intake/drafts.js';
 import { Journal } from '../../src/intake/journal.js';
@@ -74,6 +75,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    takeOvers: await TakeOvers.open(store),
     tasks: await TaskStore.open(store),
     taskRules: { settings: configuration.tasks, calendar: configuration.deadlines.calendar },
     gridWork: configuration.gridWork,
