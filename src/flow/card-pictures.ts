@@ -1,8 +1,8 @@
 import type { UnitId } from '../base/ids.js';
 import { drawBoard, type BoardPerson } from '../media/picture-board.js';
 import { drawTask, type TaskPicture } from '../media/picture-task.js';
-import { roleOfLevel } from '../roster/roster-book.js';
-import type { Person, Unit } from '../roster/unit.js';
+import { departmentsServing, postedAt, postedOf, type Posted } from '../roster/responsibility-board.js';
+import type { Unit } from '../roster/unit.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { boardWords, taskWords } from '../words/board.js';
 import type { House } from './house.js';
@@ -77,29 +77,32 @@ export async function boardPicture(house: House, unitId: UnitId): Promise<Postin
   };
 }
 
-/** From the building up to the community, then whoever keeps the house in order. */
+const MOST_DEPARTMENTS = 6;
+
+/** From the building up to the community, then the specialists who are nearest. */
 function boardPeople(house: House, unit: Unit): readonly BoardPerson[] {
   const { book } = house.roster;
-  const people: BoardPerson[] = [];
-  for (const at of book.lineage(unit.id)) {
-    if (at.level === 'street' || at.level === 'district') break;
-    for (const person of book.holders(at.id, roleOfLevel[at.level])) people.push(entry(house, at, person));
-  }
-  const keeper = book.departmentPerson(unit.id, '物业公司');
-  const community = book.unitAt(unit.id, 'community') ?? unit;
-  if (keeper) people.push({ role: '物业公司', name: keeper.name, duty: boardWords.property(community.name) });
-  return people;
+  const posted = (['microgrid', 'grid', 'community'] as const).flatMap(level => {
+    const at = book.unitAt(unit.id, level);
+    if (!at) return [];
+    const households = book.householdsOf(at.id) ?? 0;
+    return postedAt(unit.id, level, book).map(one => ({
+      role: boardWords.roles[level],
+      name: nameOnBoard(one),
+      duty: boardWords.duties[level](at.name, households),
+    }));
+  });
+  const specialists = departmentsServing(unit.id, book)
+    .slice(0, MOST_DEPARTMENTS)
+    .flatMap(department => {
+      const one = postedOf(unit.id, department, book);
+      return one
+        ? [{ role: department, name: nameOnBoard(one), duty: boardWords.specialist(department) }]
+        : [];
+    });
+  return [...posted, ...specialists];
 }
 
-function entry({ roster }: House, at: Unit, person: Person): BoardPerson {
-  const role = boardWords.roles[roleOfLevel[at.level]] ?? '';
-  const households = roster.book.householdsOf(at.id) ?? 0;
-  const duties = {
-    microgrid: boardWords.captain(at.name),
-    grid: boardWords.worker(at.name, households),
-    community: boardWords.leader(at.name),
-    street: boardWords.leader(at.name),
-    district: boardWords.leader(at.name),
-  };
-  return { role, name: person.name, duty: duties[at.level] };
+function nameOnBoard({ name, standIn }: Posted): string {
+  return standIn === undefined ? name : boardWords.away(name, standIn?.name ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Moment } from '../base/clock.js';
 import type { House } from './house.js';
+import { catchUpRoom } from './catch-up.js';
 import { remindersDue } from './on-reminder.js';
 import { pushedTasksDue } from './on-task-clock.js';
 import { refitRoom } from './refit-room.js';
@@ -13,7 +14,13 @@ export interface DueRoom {
   readonly nextAt: (house: House) => Promise<Moment | undefined>;
 }
 
-export const dueRooms: readonly DueRoom[] = [rosterRoom, refitRoom, remindersDue, pushedTasksDue];
+export const dueRooms: readonly DueRoom[] = [
+  catchUpRoom,
+  rosterRoom,
+  refitRoom,
+  remindersDue,
+  pushedTasksDue,
+];
 
 /** One round through all of them. @returns how much was done */
 export async function workDueRooms(house: House): Promise<number> {

@@ -8,6 +8,7 @@ import { coverageOf } from '../tasks/coverage.js';
 import type { Ticket } from '../tickets/ticket.js';
 import * as words from '../words/insight.js';
 import { unknownNumber } from '../words/replies.js';
+import { namedTask } from './find-task.js';
 import { namedTickets } from './find-ticket.js';
 import { bookNames } from './book-names.js';
 import { boardPicture, taskCardPicture } from './card-pictures.js';
@@ -17,6 +18,7 @@ import { post, replyToStaff } from './post.js';
 import { monthReportPicture, weekReportPicture } from './report-pictures.js';
 import { sceneOf } from './scene.js';
 import type { Spoken } from './spoken.js';
+import { pushedTaskPicture } from './task-pictures.js';
 import { unitMeant, unitsSeenBy } from './units-seen.js';
 import type { WorkerWord } from './worker-words.js';
 
@@ -197,13 +199,13 @@ async function ticketNamed(house: House, spoken: Spoken, named: string): Promise
   return found.find(({ number }) => isNumberOf(named, number));
 }
 
-/** 任务卡: a ticket as a picture that can be passed on; 责任牌: who answers for the place, as a picture. */
+/** 任务卡: a ticket as a picture that can be passed on; 责任牌图: who answers for the place, as a picture. */
 export const cardWord: WorkerWord = {
   name: '任务卡',
-  help: '任务卡 单号——这一单的图卡；“责任牌 金桂苑6栋”出责任牌',
+  help: '任务卡 单号——这一单的图卡；“责任牌图 金桂苑6栋”出责任牌',
   who: 'staff',
   async hear(house, spoken, said) {
-    const board = besides(said, '责任牌|责任公示牌');
+    const board = besides(said, '责任(?:公示)?牌的?图[片卡]?');
     if (board !== undefined) {
       return withUnit(house, spoken, board, async unitId => {
         const picture = await boardPicture(house, unitId);
@@ -213,9 +215,16 @@ export const cardWord: WorkerWord = {
     const match = /^(?:任务卡|图卡|工单卡)[\s:：]*((?:WG-\d{8}-)?\d{4,})$/u.exec(said);
     const named = match?.[1];
     if (named === undefined) return false;
-    const ticket = await ticketNamed(house, spoken, named);
-    if (ticket) await post(house, spoken, 'card', await taskCardPicture(house, ticket));
-    else await replyToStaff(house, spoken, 'card', unknownNumber(named));
+    await postCard(house, spoken, named);
     return true;
   },
 };
+
+/** Of a ticket, or of a pushed task: their numbers are of one series. */
+async function postCard(house: House, spoken: Spoken, named: string): Promise<void> {
+  const ticket = await ticketNamed(house, spoken, named);
+  if (ticket) return post(house, spoken, 'card', await taskCardPicture(house, ticket));
+  const found = await namedTask(house, [named], '', spoken.speaker.person?.id ?? '');
+  if (found.kind === 'task') return post(house, spoken, 'card', await pushedTaskPicture(house, found.task));
+  await replyToStaff(house, spoken, 'card', unknownNumber(named));
+}

@@ -35,6 +35,12 @@ export interface Merit {
   readonly doubt?: SignalKind;
 }
 
+/** Why a ticket may be made up, and whose gain is in doubt: all of it, or only that of whoever raised it or settled it. */
+export interface Doubt {
+  readonly kind: SignalKind;
+  readonly of: 'everybody' | 'opener' | 'handler';
+}
+
 /**
  * What people earned by a ticket: who raised it, settled it, helped, checked it. The report counts once the check by somebody
  * else has passed; a second round of the same ticket brings its handlers nothing more.
@@ -42,20 +48,26 @@ export interface Merit {
 export function meritsOfTicket(
   ticket: Ticket,
   isStaff: (personId: PersonId) => boolean,
-  doubt: SignalKind | undefined,
+  doubt: Doubt | undefined,
 ): readonly Merit[] {
   const { history } = ticket;
   const merits = history.flatMap((event, at) => meritsOfEvent(event, ticket, at, isStaff));
   const unique = new Map<string, Merit>();
   for (const merit of merits) if (!unique.has(merit.id)) unique.set(merit.id, merit);
-  if (doubt === undefined) return [...unique.values()];
-  return [...unique.values()].map(merit => (isOwnGain(merit.kind) ? { ...merit, doubt } : merit));
+  return [...unique.values()].map(merit =>
+    doubt && gains[doubt.of].includes(merit.kind) ? { ...merit, doubt: doubt.kind } : merit,
+  );
 }
 
-/** What a made-up event is made up for; whoever checks it in good faith is not to blame. */
-function isOwnGain(kind: MeritKind): boolean {
-  return !['checked', 'redone'].includes(kind);
-}
+const openerGains: readonly MeritKind[] = ['useful-report', 'found-matter'];
+const handlerGains: readonly MeritKind[] = ['handled', 'helped', 'satisfied'];
+
+/** What an event is made up for; whoever checks it in good faith is not to blame. */
+const gains: Readonly<Record<Doubt['of'], readonly MeritKind[]>> = {
+  everybody: [...openerGains, ...handlerGains],
+  opener: openerGains,
+  handler: handlerGains,
+};
 
 function meritsOfEvent(
   event: TicketEvent,

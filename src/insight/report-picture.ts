@@ -22,6 +22,7 @@ export function reportPictureOf(
   const { reportWords } = words;
   const rates = ratesOf(counts);
   const year = period.from.slice(0, 4);
+  const past = daysOf(period).filter(day => day <= dayOf(now));
   const size = households > 0 ? ` · ${households.toLocaleString('en-US')} 户` : '';
   return {
     title: `${names.unit(unitId)} ${reportWords.kinds[period.kind] ?? ''}`,
@@ -40,7 +41,7 @@ export function reportPictureOf(
         labels: sayDays(period),
         lines: (['opened', 'closed'] as const).map(name => ({
           name: reportWords[name],
-          values: daysOf(period).map(day => counts.byDay[day]?.[name] ?? 0),
+          values: past.map(day => counts.byDay[day]?.[name] ?? 0),
         })),
       },
     },

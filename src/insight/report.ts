@@ -93,7 +93,7 @@ function itemsOf(opened: readonly Ticket[]): Report['items'] {
   return [...counts].map(([item, count]) => ({ item, opened: count })).sort((a, b) => b.opened - a.opened);
 }
 
-/** One for each conspicuous ticket, and the bursts of a month that is told of as a whole. */
+/** One for each ticket in which staff are conspicuous, and the bursts of a month that is told of as a whole. */
 function signalsOf(
   tickets: readonly Ticket[],
   unitId: UnitId,
@@ -102,8 +102,9 @@ function signalsOf(
 ): readonly Signal[] {
   const span = spanOf(period);
   const ofTickets = new Map<string, Signal>();
-  for (const { ticketId, doubt, personId, at, unitId: where } of doubted) {
-    if (ticketId === undefined || doubt === undefined || !book.isWithin(where, unitId)) continue;
+  for (const { ticketId, doubt, personId, at, unitId: where, kind } of doubted) {
+    if (ticketId === undefined || doubt === undefined || kind === 'useful-report') continue;
+    if (!book.isWithin(where, unitId)) continue;
     if (isWithin(at, span) && !ofTickets.has(ticketId))
       ofTickets.set(ticketId, { kind: doubt, personId, at, ticketIds: [ticketId] });
   }

@@ -37,7 +37,7 @@ export function drawBars(paper: Paper, top: number, bars: readonly Bar[]): void 
     const width = value > 0 ? Math.max(12, (room * value) / most) : 0;
     paper.box(
       { x: INSET + labelRoom, y: y + 8, width, height: 34, radius: Math.min(17, width / 2) },
-      nth === 0 ? palette.accent : '#4c9c8f',
+      value === most ? palette.accent : '#4c9c8f',
     );
     drawBarNumber(paper, INSET + labelRoom + room + 20, y + 37, numberRoom - 20, numbers[nth]);
   }
@@ -68,7 +68,7 @@ export interface DayLine {
 }
 
 export interface DayChart {
-  /** Under the days; not all of them find room. */
+  /** Under the days; not all of them find room. There may be more than values: days to come. */
   readonly labels: readonly string[];
   readonly lines: readonly DayLine[];
 }

@@ -178,6 +178,11 @@ export class TicketStore {
     return everyOne(this.tickets, { where: { openedAt: { from, below } }, orderBy: ['openedAt'] });
   }
 
+  /** Tickets of an earlier version of the program, which do not say when something last happened to them. */
+  async withoutChange(): Promise<readonly Ticket[]> {
+    return everyOne(this.tickets, { where: { changedAt: null } });
+  }
+
   /** Tickets to which something happened at the moment or since; of some units, or of all. */
   async changedSince(from: Moment, unitIds?: readonly UnitId[]): Promise<readonly Ticket[]> {
     if (!unitIds) return everyOne(this.tickets, { where: { changedAt: { from } }, orderBy: ['changedAt'] });

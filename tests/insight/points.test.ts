@@ -72,11 +72,10 @@ describe('points', () => {
 
   test('stand once, however often the ticket is looked at, and count after somebody has looked', async () => {
     const book = await MeritBook.open(memoryStore());
-    const merits = meritsOfTicket(
-      settled('w-chen', 'w-chen', { minutes: 3 }),
-      judging.isStaff,
-      'closed-in-minutes',
-    );
+    const merits = meritsOfTicket(settled('w-chen', 'w-chen', { minutes: 3 }), judging.isStaff, {
+      kind: 'closed-in-minutes',
+      of: 'everybody',
+    });
     await book.note(merits);
     await book.note(merits);
     const mine = await book.ofPerson('w-chen', forever);
@@ -87,6 +86,13 @@ describe('points', () => {
       points: settings.events.handled.points + settings.events['found-matter'].points,
       doubted: 0,
     });
+  });
+
+  test('are withheld from whoever told nearly the same again, not from whoever settled it', () => {
+    const ticket = settled('xiaotang', 'w-chen');
+    const doubt = { kind: 'near-identical-text', of: 'opener' } as const;
+    const doubted = meritsOfTicket(ticket, judging.isStaff, doubt).filter(merit => merit.doubt !== undefined);
+    expect(kindsOf(doubted)).toEqual(['xiaotang useful-report']);
   });
 
   test('of one kind end at the most of a day, and begin again the next', () => {

@@ -44,7 +44,8 @@ describe('reports', () => {
     ['周报 柳园社区', /柳园社区不在您负责的范围里/u],
     ['台账', /金桂社区台账，11月/u],
     ['台帐 今天 金桂第一网格', /金桂第一网格台账，11月26日：.*新报 1 件/su],
-    ['责任牌 金桂苑6栋', /金桂苑6栋 责任牌\[picture/u],
+    ['责任牌图 金桂苑6栋', /金桂苑6栋 责任牌\[picture/u],
+    ['金桂苑6栋的责任牌图片', /金桂苑6栋 责任牌\[picture/u],
   ])('“%s” is understood', async (said, answer) => {
     const at = await settled();
     expect(await at.tells('p-he', said)).toEqual([expect.stringMatching(answer)]);
