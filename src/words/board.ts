@@ -8,7 +8,7 @@ export const boardWords = {
       `${unit}${households > 0 ? ` ${households.toLocaleString('en-US')} 户` : ''}：报事、走访、巡查、帮办`,
     community: (unit: string): string => `${unit}：网格办不了的、要几家一起商量的`,
   },
-  specialist: (department: string): string => `${department}派来的专业网格员`,
+  specialist: (department: string): string => `${department}在这一片的联系人`,
   away: (name: string, standIn: string): string =>
     standIn === '' ? `${name}（请假中）` : `${name}（请假，${standIn}代班）`,
   hint: '有事不用找电话：在群里说在哪、什么事，小格来登记，派给上面的人，办到哪了都告诉您。',

@@ -14,16 +14,12 @@ export const bookWords = {
     days: '按天',
     items: '事项排行',
     signals: '疑点',
-    people: '积分',
   },
   yes: '是',
   no: '',
   resident: '居民',
-  staff: '工作人员',
   clock: '小格（自动）',
   anonymous: '居民',
-  now: '本期',
-  before: '上期',
   total: '合计',
 } as const;
 

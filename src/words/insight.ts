@@ -100,11 +100,6 @@ export function logCut(more: number): string {
   return `……还有 ${many(more)} 条，要全的请单位导出工作日志。`;
 }
 
-/** A log was asked for in a group. */
-export function logSentPrivately(): string {
-  return '日志私发您了。';
-}
-
 /** What a grid's book comes to, for a chat. */
 export function ledgerSummary(line: {
   readonly unit: string;
@@ -177,7 +172,6 @@ export const reportWords = {
   checkIns: '打卡',
   patrols: '巡查',
   visits: '走访',
-  team: '组团',
   notes: '要留意',
   foot: '小格按群里的记录自动写成，谁也不用填表。',
 } as const;

@@ -46,11 +46,6 @@ export function ownPoints(line: {
   );
 }
 
-/** Points were asked for in a group. */
-export function pointsSentPrivately(): string {
-  return '积分私发您了。';
-}
-
 /** The unit does not publish a ranking. */
 export function rankingNotShown(): string {
   return '这里不公布排行。想看自己的，私聊我“我的积分”。';
