@@ -92,8 +92,8 @@ const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    takes: 'ledger|log|week|month --unit ID --from DAY [--to DAY] FILE.xlsx',
-    does: 'writes books as XLSX; log --person ID is the own log, task --number WG-… one task’s form',
+    takes: 'BOOK … FILE.xlsx',
+    does: 'writes ledger|log|week|month --unit ID --from DAY [--to DAY]; log --person ID; task --number WG-…',
     run: async given => {
       const { runExport } = await import('./export-command.js');
       return (await runExport(given, process.env, say)) ?? usage();

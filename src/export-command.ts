@@ -118,24 +118,32 @@ function periodOf({ kind, from, to }: Order): Period {
 
 async function sheetsFor(order: Order, rooms: BookRooms, showing: Showing): Promise<readonly BookSheet[]> {
   if (order.kind === 'task') return taskForm(order, rooms, showing);
-  if (order.unitId !== '' && !showing.book.unit(order.unitId)) {
-    const known = showing.book.units.slice(0, 20).map(({ id, name }) => `${id} ${name}`);
-    throw new Fault(
-      'export-order',
-      `there is no unit ${order.unitId}; the first ones are:\n${known.join('\n')}`,
-    );
-  }
+  const named = order.unitId === '' ? order : { ...order, unitId: unitOrFault(order.unitId, showing) };
   switch (order.kind) {
     case 'ledger':
-      return ledgerBook(order, rooms, showing);
+      return ledgerBook(named, rooms, showing);
     case 'log':
-      return logBook(order, rooms, showing);
+      return logBook(named, rooms, showing);
     case 'week':
     case 'month':
-      return reportBook(order, rooms, showing);
+      return reportBook(named, rooms, showing);
     default:
       return order.kind satisfies never;
   }
+}
+
+/** By its id, or by its name where only one unit has it. */
+function unitOrFault(named: string, { book }: Showing): string {
+  const [only, ...others] = book.units.filter(({ id, name }) => id === named || name === named);
+  if (only && others.length === 0) return only.id;
+  const known = book.units
+    .filter(({ name }) => only === undefined || name === named)
+    .slice(0, 20)
+    .map(({ id, name }) => `${id} ${name}`);
+  const trouble = only
+    ? `several units are called ${named}`
+    : `there is no unit ${named}; the first ones are`;
+  throw new Fault('export-order', `${trouble}:\n${known.join('\n')}`);
 }
 
 async function ledgerBook(order: Order, rooms: BookRooms, showing: Showing): Promise<readonly BookSheet[]> {

@@ -110,7 +110,7 @@ test('a worker’s own log has the room numbers, and still no phone number', asy
 });
 
 test('a week without its end is the whole week, and names rates as shares', async () => {
-  const [overview, rows] = await exported('week', '--unit', 'guihua', '--from', '2026-11-25');
+  const [overview, rows] = await exported('week', '--unit', '桂花街道', '--from', '2026-11-25');
   expect(overview?.rows.slice(0, 3)).toEqual([
     ['响应率', '1', '0', '1'],
     ['解决率', '1', '0', '1'],
