@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { localChat } from './api/local-chat.js';
+import { readOperatorTokens } from './api/operator-tokens.js';
 import { startServer } from './api/server.js';
 import { staticPage } from './api/static-page.js';
+import { tasksApi } from './api/tasks.js';
 import type { TicketView } from './api/ticket-view.js';
 import { MINUTE, systemClock, type Clock } from './base/clock.js';
 import { openLog, type Log } from './base/log.js';
@@ -56,6 +58,8 @@ export interface RunningApp {
 export async function startApp(settings: Settings): Promise<RunningApp> {
   const log = openLog(settings.logLevel);
   const configuration = readConfiguration(settings.configDir);
+  const { operatorTokensFrom } = configuration.tasks;
+  const tokens = readOperatorTokens(process.env[operatorTokensFrom], operatorTokensFrom);
   const folder = await claimDataFolder(settings.dataDir);
   const store = await openSqliteStore(settings.dataDir);
   const media = await openFolderMediaStore(settings.dataDir);
@@ -80,7 +84,8 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
   const keeper = new Keeper({ house, dangerOf, forgetMessage: async id => local?.network.forget(id) });
   let isReady = false;
   const page = staticPage({ folder: PAGE, at: '/local-chat' });
-  const parts = local ? [localChat(localHouse(house, keeper, local, listeners)), page] : [];
+  const pages = local ? [localChat(localHouse(house, keeper, local, listeners)), page] : [];
+  const parts = [tasksApi({ house, tokens, stir: () => keeper.step() }), ...pages];
   const { port, host } = settings;
   const server = await startServer({ port, host, ready: () => isReady, parts, log });
   await keeper.recover();

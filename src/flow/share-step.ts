@@ -44,10 +44,12 @@ async function take(heeding: Heeding, { task, shares }: OwnTask): Promise<true> 
   return answer(heeding, cards.shareTaken(unitsTaken, units));
 }
 
+const ALL = /(?:全部?|都)(?:已经?)?(?:完成|[登走核查发做办弄干]记?完|搞定)/u;
+
 async function finish(heeding: Heeding, { task, shares }: OwnTask, isChosen: boolean): Promise<true> {
   const named = unitsNamed(heeding, shares);
   const open = shares.filter(share => share.state !== 'finished');
-  if (named.length === 0 && open.length > 1 && !isChosen && !/^(?:全部?|都|全都)/u.test(heeding.said))
+  if (named.length === 0 && open.length > 1 && !isChosen && !ALL.test(heeding.said))
     return askUnit(heeding, task, open, true);
   const unitIds = named.length > 0 ? named : (open.length > 0 ? open : shares).map(share => share.unitId);
   const mediaIds = await photosWith(heeding, task);

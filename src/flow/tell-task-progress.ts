@@ -171,13 +171,16 @@ function changedUnits({ task, event }: TaskNewsOf<'progress-rolled-up'>): Readon
   return new Set(units);
 }
 
+/** Before that much is done it is too early to tell who is slow. */
+const TELLING_PERCENT = 40;
+
 /** The unit that is far behind the others, if one is: it may need a hand. */
 function slowest(shares: readonly Share[]): Share | undefined {
   const { percent } = totalsOf(shares);
   const [last] = shares
     .filter(share => share.state !== 'finished')
     .toSorted((a, b) => partDone(a) - partDone(b));
-  const isBehind = last !== undefined && shares.length > 1 && partDone(last) * 100 < percent / 2;
+  const isBehind = last !== undefined && percent >= TELLING_PERCENT && partDone(last) * 100 < percent / 2;
   return isBehind ? last : undefined;
 }
 

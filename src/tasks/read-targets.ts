@@ -155,7 +155,7 @@ function unitsBelow(root: Unit, level: UnitLevel | undefined, book: RosterBook):
 }
 
 /** Parents in the roster's order, below each 7栋 before 12栋. */
-function inHouseOrder(units: readonly Unit[]): readonly Unit[] {
+export function inHouseOrder(units: readonly Unit[]): readonly Unit[] {
   const byParent = new Map<UnitId | null, Unit[]>();
   for (const unit of units) byParent.set(unit.parentId, [...(byParent.get(unit.parentId) ?? []), unit]);
   return [...byParent.values()].flatMap(siblings =>

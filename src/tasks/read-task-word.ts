@@ -92,11 +92,11 @@ const forms: readonly Form[] = [
   { verb: 'take', form: starting('我?来?接|我接|已接|接单|我?来?接单'), isShared: true },
   {
     verb: 'finish',
-    form: starting('(?:已经?|全部?|都|全都)?(?:登记?完|走完|核完|查完|发完)(?:毕)?'),
+    form: starting('(?:任务)?(?:已经?|全部?|都|全都)?(?:登记?完|走完|核完|查完|发完)(?:毕)?'),
   },
   {
     verb: 'finish',
-    form: starting('(?:已经?|全部?|都|全都)?(?:完成|做完|办完|搞定|弄完|干完)'),
+    form: starting('(?:任务)?(?:已经?|全部?|都|全都)?(?:完成|做完|办完|搞定|弄完|干完)'),
     isShared: true,
   },
   {
