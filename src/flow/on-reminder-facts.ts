@@ -4,6 +4,7 @@ import type { PersonId, UnitId } from '../base/ids.js';
 import type { Duty, Bearer } from '../reminders/duty.js';
 import type { Person } from '../roster/unit.js';
 import type { DeedKind } from '../tasks/deed.js';
+import type { PushedTask } from '../tasks/task.js';
 import type { Ticket, TicketState } from '../tickets/ticket.js';
 import type { House } from './house.js';
 import { handleBy, itemName, nameOf } from './present.js';
@@ -37,10 +38,31 @@ function isOverdue(ticket: Ticket): boolean {
   return ticket.history.slice(began + 1).some(({ type }) => type === 'step-overdue');
 }
 
-/** What somebody has in hand, or was asked to take. */
+/** What somebody has in hand, or was asked to take: tickets, and their own parts of pushed tasks. */
 export async function dutiesOf(house: House, personId: PersonId): Promise<readonly Duty[]> {
   const tickets = await house.tickets.ofAssignee(personId, ['offered', 'handling']);
-  return tickets.map(ticket => dutyOf(ticket, house));
+  const tasks = await house.tasks.ofRecipient(personId, house.clock.now());
+  const owed = tasks.filter(
+    ({ state, shares }) =>
+      state === 'running' && shares.some(share => share.personId === personId && share.state !== 'finished'),
+  );
+  return [
+    ...tickets.map(ticket => dutyOf(ticket, house)),
+    ...owed.map(task => taskDuty(task, house.clock.now())),
+  ];
+}
+
+function taskDuty({ number, plan, dueAt }: PushedTask, now: Moment): Duty {
+  return {
+    number,
+    item: plan.title,
+    who: '',
+    dueAt,
+    isOverdue: dueAt < now,
+    raisers: 1,
+    isSupervised: false,
+    area: '',
+  };
 }
 
 /** Somebody with what they have in hand, and who stands in while they are on leave. */

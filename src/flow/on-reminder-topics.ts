@@ -1,29 +1,20 @@
 import { dayOf, daysLater, sayMoment, startOf, weekdayOf } from '../base/china-time.js';
-import { HOUR, type Moment } from '../base/clock.js';
+import { HOUR } from '../base/clock.js';
 import { agendaOf } from '../reminders/agenda.js';
-import { mentionOf, type Addressee } from '../reminders/audience.js';
+import { mentionOf } from '../reminders/audience.js';
 import { digestOfGroup, digestOfPerson } from '../reminders/digest.js';
 import { inOrderOfTime, namedDuty, type Duty } from '../reminders/duty.js';
-import type { Reminder, Telling } from '../reminders/reminder-book.js';
-import type { ReminderRule, Topic } from '../reminders/reminder-rules.js';
+import type { Telling } from '../reminders/reminder-book.js';
+import type { Topic } from '../reminders/reminder-rules.js';
 import { visitsDue } from '../reminders/visits-due.js';
-import type { Person, Room } from '../roster/unit.js';
+import type { Person } from '../roster/unit.js';
 import { coverageOf, halfYearOf } from '../tasks/coverage.js';
 import { openStates } from '../tickets/ticket.js';
 import * as words from '../words/reminders.js';
 import type { House } from './house.js';
+import type { Occasion } from './on-reminder-occasion.js';
 import * as facts from './on-reminder-facts.js';
-
-/** A rule that has come due for a group or for one person. */
-export interface Occasion {
-  readonly rule: ReminderRule;
-  readonly reminder: Reminder;
-  /** The group; absent in private. */
-  readonly room?: Room;
-  /** Whom it is for: everybody who is reminded in the group, or the one person; each with the unit they serve. */
-  readonly people: readonly Addressee[];
-  readonly now: Moment;
-}
+import { honourRoll, monthReport, weekReport } from './on-reminder-pictures.js';
 
 type Tell = (house: House, occasion: Occasion) => Promise<Telling | undefined>;
 
@@ -42,6 +33,9 @@ const tellings: Readonly<Record<Topic, Tell>> = {
   overdue,
   verification,
   'hand-over': handOver,
+  'week-report': weekReport,
+  'month-report': monthReport,
+  'honour-roll': honourRoll,
 };
 
 /** What there is to say of an occasion; undefined when there is nothing. */

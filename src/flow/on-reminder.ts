@@ -9,7 +9,8 @@ import type { DueRoom } from './due-rooms.js';
 import { say, type House } from './house.js';
 import { tellExcuses } from './on-reminder-excuses.js';
 import { tellTickets } from './on-reminder-tickets.js';
-import { tellOccasion, type Occasion } from './on-reminder-topics.js';
+import type { Occasion } from './on-reminder-occasion.js';
+import { tellOccasion } from './on-reminder-topics.js';
 
 /** So many reminders are looked at in one go, so that a message that comes in meanwhile is not kept waiting. */
 const AT_ONCE = 50;
@@ -62,9 +63,12 @@ function voiceOf(house: House, now: Moment, conversation: Conversation | undefin
     async say(_audience, { key, isUrgent, telling }) {
       if (!conversation) return;
       const weight: Weight = isUrgent ? 'vital' : 'notice';
-      const { text, mentionIds, mediaId } = telling;
-      const picture = mediaId === undefined ? {} : { mediaId };
+      const { text, mentionIds, mediaIds = [] } = telling;
+      const [first, ...others] = mediaIds;
+      const picture = first === undefined ? {} : { mediaId: first };
       await say(house, { key, conversation, text, mentionIds, weight, ...picture });
+      for (const [nth, mediaId] of others.entries())
+        await say(house, { key: `${key}|${nth + 2}`, conversation, text: '', weight, mediaId });
     },
   };
 }
@@ -87,11 +91,10 @@ async function compose(
   tellings.push(...(await tellTickets(house, wanted, now, whom.kind === 'room')));
   tellings.push(...(await tellExcuses(house, wanted, now)));
   if (tellings.length === 0) return undefined;
-  const mediaId = tellings.find(telling => telling.mediaId !== undefined)?.mediaId;
   return {
     text: tellings.map(({ text }) => text).join('\n'),
     mentionIds: [...new Set(tellings.flatMap(({ mentionIds }) => mentionIds))],
-    ...(mediaId === undefined ? {} : { mediaId }),
+    mediaIds: tellings.flatMap(({ mediaIds = [] }) => mediaIds),
   };
 }
 

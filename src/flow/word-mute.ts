@@ -5,16 +5,16 @@ import type { WorkerWord } from './worker-words.js';
 /** 提醒 as it is typed and as a voice is written down. */
 const REMIND = '(?:提醒|题醒|提新|提行|打扰)';
 const ME = '(?:我|咱|咱们|我们)?';
-const END = '(?:了|啦|吧|哈|呀|喽|咯|好吗|好不好|行吗)*[\\s。.!！~～]*';
+const END = '(?:了|啦|吧|哈|呀|喽|咯|好吗|好不好|行吗)*[。.!！~～]*';
 
 /** 今天别提醒了, 别再提醒我啦, 先不要提醒我了. */
 const STOP = new RegExp(
-  `^(?:小格[,，\\s]*)?(?:麻烦|请)?(?:今天|今日|今儿)?(?:就|先|都)?(?:别|不要|不用|甭|勿)(?:再)?(?:给)?${ME}(?:发)?${REMIND}${ME}${END}$`,
+  `^(?:小格)?(?:麻烦|请)?(?:今天|今日|今儿)?(?:就|先|都)?(?:别|不要|不用|甭|勿)(?:再)?(?:给)?${ME}(?:发)?${REMIND}${ME}${END}$`,
   'u',
 );
 /** 恢复提醒, 可以提醒我了. */
 const GO_ON = new RegExp(
-  `^(?:小格[,，\\s]*)?(?:恢复|继续|接着|重新|打开|开启|可以)(?:给)?${ME}(?:发)?${REMIND}${ME}${END}$`,
+  `^(?:小格)?(?:恢复|继续|接着|重新|打开|开启|可以)(?:给)?${ME}(?:发)?${REMIND}${ME}${END}$`,
   'u',
 );
 
@@ -26,14 +26,15 @@ export const muteWord: WorkerWord = {
   async hear(house, spoken, said) {
     const { person } = spoken.speaker;
     if (!person) return false;
+    const bare = said.replace(/[\s,，]+/gu, '');
     const now = house.clock.now();
     const { mutes } = house.reminders;
-    if (STOP.test(said)) {
+    if (STOP.test(bare)) {
       await mutes.mute(person.id, now);
       await reply(house, spoken, 'mute', words.muted());
       return true;
     }
-    if (!GO_ON.test(said)) return false;
+    if (!GO_ON.test(bare)) return false;
     await reply(house, spoken, 'unmute', words.unmuted(await mutes.unmute(person.id, now)));
     return true;
   },

@@ -33,7 +33,8 @@ export interface Reminder extends Document {
 export interface Telling {
   readonly text: string;
   readonly mentionIds: readonly string[];
-  readonly mediaId?: MediaId;
+  /** The first goes with the text, the others follow. */
+  readonly mediaIds?: readonly MediaId[];
 }
 
 /** What is being said to an audience; one thing at a time, whoever says it. */

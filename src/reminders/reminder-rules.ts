@@ -20,6 +20,9 @@ export const topics = [
   'overdue',
   'verification',
   'hand-over',
+  'week-report',
+  'month-report',
+  'honour-roll',
 ] as const;
 export type Topic = (typeof topics)[number];
 

@@ -38,13 +38,13 @@ function called({ number, item }: Named): string {
   return `${number} ${item}`;
 }
 
-/** `WG-… 单元门锁、WG-… 路灯等 5 件`, with the time and the person where they are known. */
+/** `WG-… 单元门锁；WG-… 路灯等`, with the time and the person where they are known. */
 function listed(tickets: readonly Named[], most = MOST_NAMED): string {
   const shown = tickets.slice(0, most).map(ticket => {
     const more = [ticket.who, ticket.due === '' ? '' : `${ticket.due}到期`].filter(Boolean).join('，');
     return more === '' ? called(ticket) : `${called(ticket)}（${more}）`;
   });
-  return `${shown.join('；')}${tickets.length > most ? ` 等 ${tickets.length} 件` : ''}`;
+  return `${shown.join('；')}${tickets.length > most ? '等' : ''}`;
 }
 
 /** What about the ones in hand is pressing: `1 件今天到期：WG-… 单元门锁`. */
@@ -53,7 +53,7 @@ function pressing({ dueToday, overdue }: InHand): string {
   const today =
     first === undefined
       ? ''
-      : `${dueToday.length} 件今天到期：${called(first)}${dueToday.length > 1 ? ' 等' : ''}`;
+      : `${dueToday.length} 件今天到期：${called(first)}${dueToday.length > 1 ? '等' : ''}`;
   return [overdue > 0 ? `${overdue} 件超时` : '', today].filter(Boolean).join('，');
 }
 
@@ -153,7 +153,7 @@ export function overdueTopic(tickets: readonly Named[]): string {
 
 /** A topic: what is watched by the street. */
 export function supervisedTopic(tickets: readonly Named[]): string {
-  return `督办件 ${listed(tickets.map(bare), 2)}`;
+  return `督办 ${tickets.length} 件（${listed(tickets.map(bare), 2)}）`;
 }
 
 /** A topic: where most was raised. */
@@ -214,7 +214,7 @@ export function verificationDue(tickets: readonly Named[]): string {
 
 /** To whoever goes on leave with work in hand. */
 export function handOverBeforeLeave(from: string, tickets: readonly Named[]): string {
-  return `您${from}起请假，手上还有 ${tickets.length} 件：${listed(tickets)}。没交代的回“转派 单号”加@同事。`;
+  return `您${from}起请假，手上还有 ${tickets.length} 件：${listed(tickets)}。回“交接给”加名字，对方接了就转过去。`;
 }
 
 /** To whoever stands in. */

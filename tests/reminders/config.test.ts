@@ -34,7 +34,7 @@ test('what is shipped has no fault, and every topic is reminded of', () => {
   const reader = new ConfigReader(configFolder);
   const read = readReminders(reader);
   expect(reader.faults).toEqual([]);
-  expect(new Set(read?.rules.map(({ about }) => about)).size).toBe(9);
+  expect(new Set(read?.rules.map(({ about }) => about)).size).toBe(12);
   expect(read?.rules.find(({ key }) => key === 'morning-digest')).toMatchObject({
     about: 'digest',
     days: 'workdays',
@@ -59,7 +59,11 @@ describe('a fault is named with its line and what is allowed', () => {
     ['catchUpMinutes: 110', 'catchUpMinutes: never', /LINE: rules\.0\.catchUpMinutes: .*minutes, or drop/u],
     ['catchUpMinutes: 110', 'catchUpMinutes: 0', /LINE: rules\.0\.catchUpMinutes: /u],
     ['urgent: false', 'urgent: no thanks', /LINE: rules\.0\.urgent: .*boolean/u],
-    ['key: morning-digest-alone', 'key: morning-digest', /LINE: rules\.1\.key: "morning-digest" stands twice/u],
+    [
+      'key: morning-digest-alone',
+      'key: morning-digest',
+      /LINE: rules\.1\.key: "morning-digest" stands twice/u,
+    ],
     ['key: morning-digest', 'key: Morning', /LINE: rules\.0\.key: .*small letters/u],
     ['    catchUpMinutes: 110\n', '', /rules\.0\.catchUpMinutes: /u],
     ['startsAt: "15:00"', 'startsAt: "3pm"', /LINE: rules\.\d\.meeting\.startsAt: .*like 15:00/u],
