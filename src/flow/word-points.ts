@@ -25,8 +25,9 @@ export const pointsWord: WorkerWord = {
     // 分数 alone is about school as often as about this.
     if (!OWN.test(plain) || !/积|记分|机分|星级|我/u.test(plain)) return false;
     const isMeant = isPrivate || isStaff || spoken.heard.mentionsBot || plain.includes('我');
-    if (!person || !isMeant) return false;
-    await replyPrivately(house, spoken, 'points', await sayPoints(house, person.id));
+    if (!isMeant) return false;
+    const text = person ? await sayPoints(house, person.id) : words.noPointsYet();
+    await replyPrivately(house, spoken, 'points', text);
     return true;
   },
 };

@@ -46,6 +46,11 @@ export function ownPoints(line: {
   );
 }
 
+/** Somebody whom the bot has not met yet. */
+export function noPointsYet(): string {
+  return '您还没有积分。在群里报一件事，办好、核实过就有，不用填表。';
+}
+
 /** The unit does not publish a ranking. */
 export function rankingNotShown(): string {
   return '这里不公布排行。想看自己的，私聊我“我的积分”。';

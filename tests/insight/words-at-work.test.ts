@@ -120,6 +120,11 @@ describe('points', () => {
     ]);
   });
 
+  test('are none yet for somebody whom the bot has not met', async () => {
+    const at = await atWork('2026-11-26T09:00:00+08:00');
+    expect(await at.tells('r-new', '我的积分')).toEqual([expect.stringMatching(/^r-new: 您还没有积分/u)]);
+  });
+
   test('are not given for what one person reports and settles in minutes, until the leader has looked', async () => {
     const at = await atWork('2026-11-26T09:00:00+08:00');
     await at.says('w-zhao', WORKERS, '和顺里4栋楼道堆了纸箱，堵住消防通道', { mentionsBot: true });

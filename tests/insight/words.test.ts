@@ -54,6 +54,7 @@ const sentences = [
   insight.noDoubt(number),
   points.ownPoints(own),
   points.ownPoints({ ...own, missing: 0, parts: [], doubted: 0 }),
+  points.noPointsYet(),
   points.rankingNotShown(),
   points.rankingEmpty('11月'),
   points.rollCaption('金桂社区', '11月'),
