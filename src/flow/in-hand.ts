@@ -18,10 +18,17 @@ export async function inHandOf(house: House, personId: PersonId): Promise<InHand
   const verifiable = await reachableTickets(house, 'verify', personId);
   const tasks = await house.tasks.ofRecipient(personId, house.clock.now());
   return {
-    tickets: await house.tickets.ofAssignee(personId, ['offered', 'handling', 'suspended']),
-    toVerify: verifiable.filter(({ stage }) => stage.state === 'handled' && stage.verifierId === personId),
+    tickets: inOrder(await house.tickets.ofAssignee(personId, ['offered', 'handling', 'suspended'])),
+    toVerify: inOrder(
+      verifiable.filter(({ stage }) => stage.state === 'handled' && stage.verifierId === personId),
+    ),
     tasks: tasks.filter(task => task.state === 'running' && ownShares(task, personId).length > 0),
   };
+}
+
+/** By number, so that a list that is made again is the same list. */
+function inOrder(tickets: readonly Ticket[]): readonly Ticket[] {
+  return tickets.toSorted((a, b) => (a.number < b.number ? -1 : 1));
 }
 
 /** The parts of a task that are somebody's own and not done. */

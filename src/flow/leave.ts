@@ -198,7 +198,7 @@ export async function refuseLeave(
   const { away } = person;
   if (!away) return;
   const now = spoken.heard.at;
-  const days = sayPeriod({ from: Math.max(away.from, now), until: Math.max(away.until, now + 1) }, now);
+  const days = sayPeriod({ from: Math.max(away.from, now), until: away.until }, now);
   const standIn = await cutAway(house, spoken, person, away);
   await house.deeds.change(away.deedId, deed => ({ ...deed, isComplete: false }));
   await tellBeside(house, spoken, person, {
@@ -220,10 +220,7 @@ async function cutAway(
   await house.deeds.change(away.deedId, deed => cutShort(deed, heard.at));
   await house.roster.changePerson(person.id, known =>
     known.away?.deedId === away.deedId && known.away.endedBy === undefined
-      ? {
-          ...known,
-          away: { ...known.away, endedBy: heard.messageId, until: Math.max(known.away.from, heard.at) },
-        }
+      ? { ...known, away: { ...known.away, endedBy: heard.messageId, endedAt: heard.at } }
       : undefined,
   );
   return away.standInId === undefined ? undefined : house.roster.book.person(away.standInId);

@@ -149,7 +149,8 @@ async function handOver(house: House, occasion: Occasion): Promise<Telling | und
   const [person] = peopleOf(occasion);
   if (!person) return undefined;
   const until = startOf(daysLater(dayOf(now), weekdayOf(now) === 5 ? 4 : 2));
-  const isSoon = ({ away }: Person): boolean => away !== undefined && away.from > now && away.from < until;
+  const isSoon = ({ away }: Person): boolean =>
+    away !== undefined && away.endedBy === undefined && away.from > now && away.from < until;
   const lines: string[] = [];
   const leaving = house.roster.book.staff.filter(
     other => isSoon(other) && (other.id === person.id || other.away?.standInId === person.id),

@@ -191,7 +191,6 @@ async function hearRefusal(house: House, spoken: Spoken, leader: Person, named: 
   }
   const meant = open.filter(one => isFrom(house, one, named === '' ? quoted : named));
   const [only, another] = meant.length > 0 ? meant : open;
-  if (!only && !book.holdsAny(leader, ['grid-leader', 'operator'])) return false;
   if (!only || another) {
     const names = open.map(one => book.person(one.giverId)?.name ?? '');
     return answer(house, spoken, words.whoseHandOver([...new Set(names)]));

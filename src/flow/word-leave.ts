@@ -71,9 +71,10 @@ export async function askForLeave(
 async function hearRefusal(house: House, spoken: Spoken, leader: Person, rest: string): Promise<boolean> {
   const led = peopleAway(house, leader, spoken.heard);
   const quoted = spoken.heard.quote?.text ?? '';
-  const named = led.filter(person => isNamedIn(person, rest) || (rest === '' && isNamedIn(person, quoted)));
+  const named = led.filter(
+    person => isNamedIn(person, rest) || (rest === '' && quoted.includes(`请假 ${person.name}`)),
+  );
   const [only, another] = named.length > 0 ? named : led;
-  if (!only && !house.roster.book.holdsAny(leader, ['grid-leader', 'operator'])) return false;
   if (!only || another) {
     const names = (named.length > 0 ? named : led).map(({ name }) => name);
     await reply(house, spoken, 'refuse-leave', words.whoseLeave(names));

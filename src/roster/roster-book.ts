@@ -173,8 +173,8 @@ export class RosterBook {
   /** The person's leave, when it is under way. */
   awayOf(person: Person): Away | undefined {
     const { away } = person;
-    const isNow =
-      away !== undefined && this.#now !== undefined && away.from <= this.#now && this.#now < away.until;
+    if (away === undefined || this.#now === undefined) return undefined;
+    const isNow = away.from <= this.#now && this.#now < Math.min(away.until, away.endedAt ?? Infinity);
     return isNow ? away : undefined;
   }
 

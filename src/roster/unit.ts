@@ -51,7 +51,8 @@ export interface Away {
   readonly standInId?: PersonId;
   /** The deed that noted it. */
   readonly deedId: string;
-  /** The message by which they came back early. */
+  /** When it ended before its time, by coming back early or by a refusal, and the message that ended it. */
+  readonly endedAt?: Moment;
   readonly endedBy?: MessageId;
 }
 

@@ -1,0 +1,199 @@
+import { MovableClock, SECOND } from '../../src/base/clock.js';
+import { silentLog } from '../../src/base/log.js';
+import type { ChatGateway, IncomingMessage, OutgoingMessage } from '../../src/chat/chat-gateway.js';
+import { Outbox } from '../../src/outbox/outbox.js';
+import type { Collection, Document, Store } from '../../src/store/store.js';
+import { configuration } from '../support/demo.js';
+import { message, playedHouse, type PlayedHouse } from '../support/house.js';
+import { memoryMedia } from '../support/memory-media.js';
+import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
+
+export class PowerCut extends Error {}
+
+/** A store whose power is cut before the n-th write; from then on every write fails. */
+export function dyingStore(
+  disk: MemoryDisk,
+  writes: number,
+): { readonly store: Store; readonly left: () => number } {
+  let left = writes;
+  const spend = (): void => {
+    left -= 1;
+    if (left < 0) throw new PowerCut('the power is cut');
+  };
+  const store = memoryStore(disk);
+  const dying = <T extends Document>(collection: Collection<T>): Collection<T> => ({
+    ...collection,
+    async insert(value) {
+      spend();
+      return collection.insert(value);
+    },
+    async replace(value, version) {
+      spend();
+      return collection.replace(value, version);
+    },
+    async remove(id) {
+      spend();
+      return collection.remove(id);
+    },
+  });
+  return {
+    left: () => left,
+    store: { ...store, collection: async plan => dying(await store.collection(plan)) },
+  };
+}
+
+/** Somebody says something to the bot alone, or in a group; or time passes. */
+export type Step =
+  | {
+      readonly who: string;
+      readonly text: string;
+      readonly room?: string;
+      readonly quote?: string;
+      readonly mentions?: readonly string[];
+      readonly toBot?: true;
+    }
+  | { readonly minutes: number };
+
+/** The house at a desk: people speak one after the other, and what the bot says is looked at place by place. */
+export class Desk {
+  readonly said: OutgoingMessage[] = [];
+  readonly clock: MovableClock;
+  readonly #disk: MemoryDisk = new Map();
+  #played: PlayedHouse | undefined;
+  #left: () => number = () => 1;
+  #heard = 0;
+
+  private constructor(begins: string) {
+    const at = Date.parse(begins);
+    this.clock = new MovableClock({ now: () => at });
+  }
+
+  /** @param writes the power is cut before so many writes have been made; then everything starts again */
+  static async open(begins = '2026-11-23T09:00:00+08:00', writes = Infinity): Promise<Desk> {
+    const desk = new Desk(begins);
+    await desk.#begin(Infinity);
+    if (writes !== Infinity) await desk.#begin(writes);
+    return desk;
+  }
+
+  get house(): PlayedHouse['house'] {
+    if (!this.#played) throw new Error('the desk is not open');
+    return this.#played.house;
+  }
+
+  /** How many writes were made since the desk was opened. */
+  spent(writes: number): number {
+    return writes - this.#left();
+  }
+
+  /** @returns what the bot said to the speaker where they spoke, since the last look at anything */
+  async says(
+    who: string,
+    text: string,
+    more: Partial<Extract<Step, { who: string }>> = {},
+  ): Promise<string[]> {
+    await this.take({ who, text, ...more });
+    return this.heard(more.room ?? who);
+  }
+
+  /** Plays a step; when the power is cut in it, the house starts again and the network delivers once more. */
+  async take(step: Step): Promise<void> {
+    if ('minutes' in step) {
+      await this.#living(keeper => keeper.advance(this.clock, step.minutes, async () => {}));
+      return;
+    }
+    this.clock.moveTo(this.clock.now() + SECOND);
+    const arriving = messageOf(step);
+    await this.#living(async keeper => {
+      await keeper.messageArrived(arriving);
+      await keeper.settle();
+    });
+  }
+
+  /** What the bot has said there since the last look at any place; `who` is a person's or a room's id. */
+  heard(place: string): string[] {
+    const fresh = this.said.slice(this.#heard);
+    this.#heard = this.said.length;
+    return fresh
+      .filter(
+        ({ conversation }) =>
+          (conversation.kind === 'room' ? conversation.roomId : conversation.contactId) === place,
+      )
+      .map(({ text }) => text ?? '');
+  }
+
+  /** Everything the bot has said since the last look, each with where. */
+  heardAnywhere(): string[] {
+    const fresh = this.said.slice(this.#heard);
+    this.#heard = this.said.length;
+    return fresh.map(
+      ({ conversation, text }) =>
+        `${conversation.kind === 'room' ? conversation.roomId : conversation.contactId}: ${text ?? ''}`,
+    );
+  }
+
+  async #living(work: (keeper: PlayedHouse['keeper']) => Promise<unknown>): Promise<void> {
+    for (let tried = 0; tried < 3; tried += 1) {
+      try {
+        if (this.#played) await work(this.#played.keeper);
+      } catch (error) {
+        if (!(error instanceof PowerCut)) throw error;
+      }
+      if (this.#left() >= 0) return;
+      await this.#begin(Infinity);
+    }
+  }
+
+  async #begin(writes: number): Promise<void> {
+    const { store, left } = dyingStore(this.#disk, writes);
+    this.#left = left;
+    const said = this.said;
+    const gateway: ChatGateway = {
+      account: 'bot',
+      start: async () => {},
+      stop: async () => {},
+      async say(saying) {
+        said.push(saying);
+        return {};
+      },
+      hasSaid: async saying => said.some(known => JSON.stringify(known) === JSON.stringify(saying)),
+    };
+    const media = memoryMedia();
+    const { clock } = this;
+    const outbox = await Outbox.open({
+      store,
+      gateway,
+      media,
+      settings: configuration.outbox,
+      network: 'local',
+      clock,
+      log: silentLog,
+    });
+    this.#played = await playedHouse({ store, media, clock, outbox });
+    const { keeper } = this.#played;
+    await keeper.recover();
+    await keeper.begin();
+  }
+}
+
+let count = 0;
+
+function messageOf({
+  who,
+  text,
+  room,
+  quote,
+  mentions = [],
+  toBot,
+}: Extract<Step, { who: string }>): IncomingMessage {
+  count += 1;
+  return message(text, {
+    id: `d-${count}`,
+    from: { id: who, name: who },
+    conversation: room === undefined ? { kind: 'direct', contactId: who } : { kind: 'room', roomId: room },
+    topic: room ?? '',
+    mentionsBot: toBot ?? false,
+    mentionedIds: mentions,
+    ...(quote === undefined ? {} : { quote: { name: '小格', text: quote } }),
+  });
+}
