@@ -6,6 +6,7 @@ import { digestOfGroup, digestOfPerson } from '../reminders/digest.js';
 import { inOrderOfTime, namedDuty, type Duty } from '../reminders/duty.js';
 import type { Telling } from '../reminders/reminder-book.js';
 import type { Topic } from '../reminders/reminder-rules.js';
+import { lastWorkingWeek } from '../reminders/rule-day.js';
 import { visitsDue } from '../reminders/visits-due.js';
 import type { Person } from '../roster/unit.js';
 import { coverageOf, halfYearOf } from '../tasks/coverage.js';
@@ -94,7 +95,9 @@ async function meeting(house: House, occasion: Occasion): Promise<Telling | unde
   if (!called || !rule.meeting || called.startsAt <= now) return undefined;
   const { name, place, startsAt, unitId } = called;
   const span = rule.meeting.looksBackOn;
-  const since = span === 'week' ? daysLater(dayOf(now), -7) : `${dayOf(now).slice(0, 7)}-01`;
+  const today = dayOf(now);
+  const { calendar } = house.rules.deadlines;
+  const since = span === 'week' ? lastWorkingWeek(today, calendar) : `${today.slice(0, 7)}-01`;
   const raised = await house.tickets.ofUnitsOpened(facts.unitsWithin(house, unitId), startOf(since), now);
   const open = await facts.ticketsWithin(house, unitId, openStates);
   const topics = agendaOf({ raised: raised.map(toDuty(house)), open: open.map(toDuty(house)), span }, now);

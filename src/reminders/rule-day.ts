@@ -35,6 +35,16 @@ export function isRuleDay(day: Day, rule: DayRule, calendar: WorkingCalendar): b
   }
 }
 
+/** The Monday of the last week before the day's own in which somebody worked; a week ago where nobody works at all. */
+export function lastWorkingWeek(day: Day, calendar: WorkingCalendar): Day {
+  const thisMonday = mondayOf(day);
+  for (let back = 1; back <= 31; back += 1) {
+    const earlier = daysLater(thisMonday, -back);
+    if (calendar.isWorkingDay(earlier)) return mondayOf(earlier);
+  }
+  return daysLater(thisMonday, -7);
+}
+
 /** A working day with none before it (`step` −1) or after it (1) in the same stretch. */
 function isOutermost(
   day: Day,

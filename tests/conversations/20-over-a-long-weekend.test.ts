@@ -22,6 +22,8 @@ conversation(
     expect(await at.heardInGroup(WORKERS)).toEqual([
       ...daily,
       expect.stringMatching(/入户走访（还有 85 天）：小陈 已走 0\/196 户，还差 196 户；小赵 已走 0\/276 户/u),
+      expect.stringMatching(/月报（9月）：新报 1 件/u),
+      '[图片]',
       expect.stringMatching(/网格周例会/u),
     ]);
     await at.overlook();
@@ -32,6 +34,8 @@ conversation(
       ...daily,
       ...daily,
       expect.stringMatching(/本周安全检查/u),
+      expect.stringMatching(/周报/u),
+      '[图片]',
     ]);
     // Half of the five working days were over at noon, and nobody had said how it goes.
     const halfway = (await at.messagesInPrivate('网格员小陈')).filter(({ text }) => text.includes(number));

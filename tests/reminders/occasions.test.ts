@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE, type Moment } from '../../src/base/clock.js';
 import { statutoryCalendar } from '../../src/base/working-time.js';
 import { readCron } from '../../src/reminders/cron.js';
 import { nextOccasion, occasionDue, type Schedule } from '../../src/reminders/occasions.js';
-import { dayRules, isRuleDay, type DayRule } from '../../src/reminders/rule-day.js';
+import { dayRules, isRuleDay, lastWorkingWeek, type DayRule } from '../../src/reminders/rule-day.js';
 
 const calendar = statutoryCalendar(['08:30-12:00', '13:30-18:00']);
 
@@ -67,6 +67,12 @@ describe('on which days a rule holds around the holidays of October 2026', () =>
       if (nth > 0) expect(Date.parse(day) - Date.parse(weeks[nth - 1] ?? '')).toBeGreaterThanOrEqual(3 * DAY);
     }
   });
+});
+
+test('a meeting after the holidays looks back on the week before them', () => {
+  expect(lastWorkingWeek('2026-10-08', calendar)).toBe('2026-09-28');
+  expect(lastWorkingWeek('2026-11-23', calendar)).toBe('2026-11-16');
+  expect(lastWorkingWeek('2026-11-29', calendar)).toBe('2026-11-16');
 });
 
 test('the weekly meeting of a holiday week is called on its first working day', () => {
