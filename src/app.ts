@@ -22,6 +22,7 @@ import { ErrandBook } from './flow/errand-book.js';
 import type { House } from './flow/house.js';
 import { Keeper } from './flow/keeper.js';
 import { Questions } from './flow/questions.js';
+import { whereNow } from './flow/speaker.js';
 import { TakeOvers } from './flow/take-overs.js';
 import { startTicking } from './flow/timetable.js';
 import { viewTicket } from './api/view-ticket.js';
@@ -32,6 +33,7 @@ import { Outbox } from './outbox/outbox.js';
 import { localHouse, openLocal } from './open-local.js';
 import { openModel } from './open-model.js';
 import { Reminders } from './reminders/reminders.js';
+import { ClaimTries } from './roster/claims.js';
 import { RosterStore } from './roster/roster-store.js';
 import type { Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
@@ -147,9 +149,19 @@ async function furnish(parts: Furniture): Promise<House> {
     taskRules: { settings: configuration.tasks, calendar: deadlines.calendar },
     gridWork: configuration.gridWork,
     insight: await openInsight(store, media, configuration.points),
+    claimTries: await ClaimTries.open(store),
     takeOvers: await TakeOvers.open(store),
     reminders: await Reminders.open(store, configuration.reminders, deadlines.calendar),
-    outbox: await Outbox.open({ store, gateway, media, settings: configuration.outbox, network, clock, log }),
+    outbox: await Outbox.open({
+      store,
+      gateway,
+      media,
+      settings: configuration.outbox,
+      network,
+      clock,
+      log,
+      whereNow: conversation => whereNow(conversation, roster.book),
+    }),
     ticketChanged(ticket) {
       if (listeners.size === 0) return;
       const view = viewTicket(ticket, { book: roster.book, catalogue, now: clock.now() });

@@ -11,6 +11,7 @@ import type { Journal } from '../intake/journal.js';
 import { hideForGroup, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
 import type { Reminders } from '../reminders/reminders.js';
+import type { ClaimTries } from '../roster/claims.js';
 import type { RosterStore } from '../roster/roster-store.js';
 import type { DeedBook } from '../tasks/deed-book.js';
 import type { GridWork } from '../tasks/grid-work.js';
@@ -37,6 +38,8 @@ export interface House extends ModelHelp {
   readonly store: Store;
   readonly media: MediaStore;
   readonly roster: RosterStore;
+  /** How often somebody has said a wrong code for who they are. */
+  readonly claimTries: ClaimTries;
   readonly catalogue: Catalogue;
   readonly rules: DueRules;
   readonly understand: Understand;

@@ -155,7 +155,7 @@ async function complete(house: House, own: readonly Ticket[], spoken: Spoken): P
     candidate =>
       candidate.state === 'collecting' &&
       candidate.raisers[0]?.personId === spoken.speaker.person?.id &&
-      isWhereAsked(candidate, spoken),
+      isWhereAsked(house, candidate, spoken),
   );
   const { stage } = ticket ?? {};
   if (!ticket || stage?.state !== 'collecting') return false;
@@ -183,10 +183,11 @@ async function complete(house: House, own: readonly Ticket[], spoken: Spoken): P
 }
 
 /** In private, or in the conversation in which the report was made; what is said elsewhere is no answer. */
-function isWhereAsked({ raisers: [reporter] }: Ticket, { speaker, heard }: Spoken): boolean {
+function isWhereAsked(house: House, { raisers: [reporter] }: Ticket, { speaker, heard }: Spoken): boolean {
   const asked = reporter?.conversation;
   if (speaker.isPrivate || asked?.kind !== 'room') return true;
-  return heard.conversation.kind === 'room' && heard.conversation.roomId === asked.roomId;
+  const roomId = house.roster.book.roomNow(asked.roomId);
+  return heard.conversation.kind === 'room' && heard.conversation.roomId === roomId;
 }
 
 function isOther(understanding: Understanding, ticket: Ticket): boolean {

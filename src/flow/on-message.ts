@@ -20,6 +20,7 @@ import { obey } from './on-command.js';
 import { reply, replyPrivately } from './reply.js';
 import { whoSpeaks } from './speaker.js';
 import type { Spoken } from './spoken.js';
+import { recogniseByName } from './word-claim.js';
 import { hearWorkerWord } from './worker-words.js';
 
 /** Longer texts are cut; nobody tells a neighbourhood matter in more. */
@@ -63,6 +64,7 @@ export async function attend(house: House, heard: Heard): Promise<void> {
 }
 
 async function listen(house: House, heard: Heard): Promise<void> {
+  await recogniseByName(house, heard);
   const speaker = whoSpeaks(heard, house.roster.book) ?? (await strangerGroup(house, heard));
   if (!speaker) return;
   const spoken: Spoken = { heard, speaker, mediaIds: heard.mediaId === undefined ? [] : [heard.mediaId] };

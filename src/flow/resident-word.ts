@@ -2,20 +2,13 @@ import { DAY, HOUR, MINUTE, type Moment } from '../base/clock.js';
 import type { TicketId } from '../base/ids.js';
 import { after } from '../base/working-time.js';
 import type { Command } from '../intake/command.js';
-import { contactKeyOf } from '../roster/roster-book.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
-import {
-  confirmWithdrawal,
-  bound,
-  helpForResidents,
-  helpForStaff,
-  unknownCode,
-  unknownNumber,
-} from '../words/replies.js';
+import { confirmWithdrawal, helpForResidents, helpForStaff, unknownNumber } from '../words/replies.js';
 import { nothingOpen } from '../words/progress.js';
 import { supportNoted } from '../words/receipts.js';
 import { tooLateToReopen } from '../words/callback.js';
 import { progressFor, ticketsOf } from './answer-inquiry.js';
+import { bind } from './bind-room.js';
 import { correctCategory } from './correct-category.js';
 import { namedTickets } from './find-ticket.js';
 import { act, type House } from './house.js';
@@ -39,7 +32,7 @@ export async function residentWord(house: House, command: Command, spoken: Spoke
     case 'help':
       return help(house, spoken);
     case 'bind':
-      return bind(house, command, spoken);
+      return bind(house, spoken);
     case 'support':
       return support(house, command, spoken);
     case 'progress':
@@ -66,37 +59,6 @@ async function help(house: House, spoken: Spoken): Promise<Hearing> {
   const { isStaff, isPrivate, room } = spoken.speaker;
   if (!isPrivate && !spoken.heard.mentionsBot && room?.kind !== 'workers') return 'not-for-us';
   return answered(house, spoken, isStaff ? helpForStaff() : helpForResidents());
-}
-
-async function bind(house: House, command: Command, spoken: Spoken): Promise<Hearing> {
-  const { heard, speaker } = spoken;
-  if (heard.conversation.kind !== 'room') return answered(house, spoken, unknownCode());
-  // A neighbour who repeats a code binds nothing, and is not reporting anything either.
-  if (!speaker.isStaff) return 'heard';
-  const code = /[A-Za-z0-9]+/.exec(command.rest)?.[0]?.toUpperCase();
-  const unit = house.roster.book.units.find(candidate => candidate.bindCode === code);
-  if (!unit) {
-    await reply(house, spoken, 'answer', unknownCode());
-    return 'heard';
-  }
-  const { roomId } = heard.conversation;
-  const kinds = {
-    microgrid: 'building',
-    grid: 'workers',
-    community: 'community',
-    street: 'command',
-    district: 'command',
-  } as const;
-  const kind = /工作|网格员/u.test(heard.topic) && unit.level !== 'microgrid' ? 'workers' : kinds[unit.level];
-  await house.roster.bind({
-    id: contactKeyOf(heard.account, roomId),
-    roomId,
-    kind,
-    unitId: unit.id,
-    topic: heard.topic,
-  });
-  await reply(house, spoken, 'answer', bound(unit.name));
-  return 'heard';
 }
 
 /** Joining what a neighbour raised: 附议 anything open here, +1 only what has just been said. */

@@ -52,3 +52,10 @@ function homeOf(person: Person | undefined, room: Room | undefined, book: Roster
   const living = person?.roles.find(held => held.role === 'resident' || held.role === 'microgrid-volunteer');
   return living?.unitId;
 }
+
+/** Where a conversation goes on: a group whose unit was bound to another group since, in that one. */
+export function whereNow(conversation: Conversation, book: RosterBook): Conversation {
+  return conversation.kind === 'room'
+    ? { kind: 'room', roomId: book.roomNow(conversation.roomId) }
+    : conversation;
+}

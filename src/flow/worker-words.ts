@@ -2,6 +2,7 @@ import type { House } from './house.js';
 import type { Spoken } from './spoken.js';
 import { handOverWord } from './word-hand-over.js';
 import { leaveWord } from './word-leave.js';
+import { claimWord } from './word-claim.js';
 import { meetingWord } from './word-meeting.js';
 import { muteWord } from './word-mute.js';
 import { logWord } from './word-log.js';
@@ -38,6 +39,7 @@ export interface WorkerWord {
 
 /** Tried in this order; the first that takes the words answers. */
 export const workerWords: readonly WorkerWord[] = [
+  claimWord,
   // Before leave: with a meeting ahead, a bare 请假 is an answer to being called to it.
   meetingWord,
   leaveWord,

@@ -41,6 +41,10 @@ interface Entry {
 
 const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 
+function same(conversation: Conversation): Conversation {
+  return conversation;
+}
+
 /** Messages waiting to be said by one account: durable, keyed, in order, paced, retried. */
 export class Outbox {
   #order: number;
@@ -56,6 +60,7 @@ export class Outbox {
     private readonly pacing: OutboxSettings['pacing']['default'],
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly whereNow: (conversation: Conversation) => Conversation,
   ) {
     this.#order = clock.now() * 1000;
   }
@@ -68,6 +73,8 @@ export class Outbox {
     network: 'default' | 'local';
     clock: Clock;
     log: Log;
+    /** Where a conversation goes on that has moved since; without it, where it was. */
+    whereNow?: (conversation: Conversation) => Conversation;
   }): Promise<Outbox> {
     const entries = await parts.store.collection<Entry>({
       name: 'outbox',
@@ -77,7 +84,8 @@ export class Outbox {
       ],
     });
     const { gateway, media, settings, network, clock, log } = parts;
-    return new Outbox(entries, gateway, media, settings, settings.pacing[network], clock, log);
+    const { whereNow = same } = parts;
+    return new Outbox(entries, gateway, media, settings, settings.pacing[network], clock, log, whereNow);
   }
 
   /** When it will be said at the earliest if it is added now. */
@@ -221,7 +229,7 @@ export class Outbox {
   async #messageOf(saying: Saying): Promise<OutgoingMessage> {
     const photo = saying.mediaId === undefined ? undefined : await this.media.get(saying.mediaId);
     return {
-      conversation: saying.conversation,
+      conversation: this.whereNow(saying.conversation),
       mentionIds: saying.mentionIds ?? [],
       ...(saying.text === '' ? {} : { text: saying.text }),
       ...(photo

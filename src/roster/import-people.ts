@@ -41,15 +41,15 @@ export function planPeople(
     const before = book.appointment(id);
     const { name, nicknames, roles, number } = row;
     return {
+      rank: highest + at + 1,
+      claimCode: before?.claimCode ?? newCode(),
+      personId: null,
+      ...before,
       id,
       name,
       nicknames,
       roles,
-      rank: before?.rank ?? highest + at + 1,
-      claimCode: before?.claimCode ?? newCode(),
-      personId: before?.personId ?? null,
       ...(number === undefined ? {} : { number }),
-      ...(before?.claimedBy === undefined ? {} : { claimedBy: before.claimedBy }),
     };
   });
   const added = written.filter(({ id }) => !book.appointment(id));

@@ -72,7 +72,7 @@ export interface Person {
 
 /**
  * Somebody in a list of people that staff imported: known by name until they show who they are, see
- * docs/decisions/0007-people-claim-their-names.md. No phone number is kept.
+ * docs/decisions/0010-people-claim-their-names.md. No phone number is kept.
  */
 export interface Appointment {
   /** Made from the number in the list, or from the name and the community. */
@@ -89,8 +89,9 @@ export interface Appointment {
   readonly claimCode: string;
   /** Who they turned out to be; null until then. */
   readonly personId: PersonId | null;
-  /** The message by which it was claimed last. */
+  /** The message by which it was claimed last, and whether the name was enough or a code was said. */
   readonly claimedBy?: MessageId;
+  readonly claimedHow?: 'code' | 'name';
 }
 
 export type RoomKind = 'building' | 'microgrid' | 'workers' | 'community' | 'command';

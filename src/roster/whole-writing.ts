@@ -132,6 +132,6 @@ async function put<T extends Document>(
 
 /** Who claimed it, and by which code it can be claimed, is not in any list. */
 function renewed(before: Appointment, after: Appointment): Appointment {
-  const { personId, claimCode, claimedBy } = before;
-  return { ...after, personId, claimCode, ...(claimedBy === undefined ? {} : { claimedBy }) };
+  const { name: _name, nicknames: _nicknames, roles: _roles, number: _number, ...claim } = before;
+  return { ...after, ...claim };
 }

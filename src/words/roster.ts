@@ -237,6 +237,12 @@ export function whichBuilding(): string {
   return '您说一下小区和几栋，像“金桂苑6栋归谁管”，我就能告诉您。';
 }
 
+/** A group is bound in the place of another one. */
+export function boundInstead(unit: string, former: string): string {
+  const before = former === '' ? '原来那个群' : `原来的“${former}”`;
+  return `绑定好了，这个群归${unit}，${before}不再绑定。以后的话都说在这里。`;
+}
+
 /** Somebody has shown who they are. */
 export function nowKnown(name: string, duties: string, code: string): string {
   return `认上了，${name}：${duties}。以后换号了再说一次“我是 ${name} ${code}”就行，这个码只给您，别转发。`;

@@ -1,6 +1,7 @@
 import { MovableClock, SECOND } from '../../src/base/clock.js';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatGateway, IncomingMessage, OutgoingMessage } from '../../src/chat/chat-gateway.js';
+import { whereNow } from '../../src/flow/speaker.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import type { Collection, Document, Store } from '../../src/store/store.js';
 import { configuration } from '../support/demo.js';
@@ -51,6 +52,9 @@ export type Step =
       readonly quote?: string;
       readonly mentions?: readonly string[];
       readonly toBot?: true;
+      /** What the network calls them; without it, their id. */
+      readonly called?: string;
+      readonly topic?: string;
     }
   | { readonly minutes: number };
 
@@ -79,6 +83,11 @@ export class Desk {
   get house(): PlayedHouse['house'] {
     if (!this.#played) throw new Error('the desk is not open');
     return this.#played.house;
+  }
+
+  /** Starts everything again on what was kept. */
+  async restart(): Promise<void> {
+    await this.#begin(Infinity);
   }
 
   /** How many writes were made since the desk was opened. */
@@ -168,6 +177,7 @@ export class Desk {
       network: 'local',
       clock,
       log: silentLog,
+      whereNow: conversation => whereNow(conversation, this.house.roster.book),
     });
     this.#played = await playedHouse({ store, media, clock, outbox });
     const { keeper } = this.#played;
@@ -185,13 +195,15 @@ function messageOf({
   quote,
   mentions = [],
   toBot,
+  called = who,
+  topic = room ?? '',
 }: Extract<Step, { who: string }>): IncomingMessage {
   count += 1;
   return message(text, {
     id: `d-${count}`,
-    from: { id: who, name: who },
+    from: { id: who, name: called },
     conversation: room === undefined ? { kind: 'direct', contactId: who } : { kind: 'room', roomId: room },
-    topic: room ?? '',
+    topic,
     mentionsBot: toBot ?? false,
     mentionedIds: mentions,
     ...(quote === undefined ? {} : { quote: { name: '小格', text: quote } }),

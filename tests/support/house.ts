@@ -17,6 +17,7 @@ import { Drafts } from '../../src/intake/drafts.js';
 import { Journal } from '../../src/intake/journal.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { Reminders } from '../../src/reminders/reminders.js';
+import { ClaimTries } from '../../src/roster/claims.js';
 import { RosterStore } from '../../src/roster/roster-store.js';
 import { DeedBook } from '../../src/tasks/deed-book.js';
 import { TaskStore } from '../../src/tasks/task-store.js';
@@ -75,6 +76,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     errands: await ErrandBook.open(store),
     tickets: await TicketStore.open(store),
     deeds: await DeedBook.open(store),
+    claimTries: await ClaimTries.open(store),
     takeOvers: await TakeOvers.open(store),
     tasks: await TaskStore.open(store),
     taskRules: { settings: configuration.tasks, calendar: configuration.deadlines.calendar },

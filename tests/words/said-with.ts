@@ -316,6 +316,10 @@ export const toAnybody: typeof toResidents = [
       dutyIs: [['金桂苑6栋', { duty: '楼长', name: '老许' }]],
       nobodyFor: [['金桂苑6栋', '楼长']],
       whichBuilding: [[]],
+      boundInstead: [
+        ['金桂苑6栋', '金桂苑6栋楼群'],
+        ['金桂苑6栋', ''],
+      ],
       nowKnown: [['网格员王芳', '专职网格员 金桂第一网格', '123456']],
       knownByName: [['网格员王芳', '专职网格员 金桂第一网格']],
       knownTold: [

@@ -1,0 +1,60 @@
+import { contactKeyOf } from '../roster/roster-book.js';
+import type { RoomKind, UnitLevel } from '../roster/unit.js';
+import { readCode } from '../roster/unit-code.js';
+import { bound, unknownCode } from '../words/replies.js';
+import { boundInstead } from '../words/roster.js';
+import type { House } from './house.js';
+import { answered, type Hearing } from './own-ticket.js';
+import { reply } from './reply.js';
+import type { Spoken } from './spoken.js';
+
+/** What a unit's group is when nobody says otherwise. */
+const usualKinds: Readonly<Record<UnitLevel, RoomKind>> = {
+  microgrid: 'building',
+  grid: 'workers',
+  community: 'community',
+  street: 'command',
+  district: 'command',
+};
+
+/** Words after the code, or in the topic, that say what kind of group it is. */
+const kindWords: readonly { readonly form: RegExp; readonly kind: RoomKind }[] = [
+  { form: /指挥|调度|值班/u, kind: 'command' },
+  { form: /工作|网格员/u, kind: 'workers' },
+  { form: /楼长|骨干|志愿/u, kind: 'community' },
+];
+
+/**
+ * Binds the group to the unit whose code a member of the staff posts there (绑定 JGY6, 绑定 JINGUI 工作群). A unit has one group of
+ * a kind: whichever its code was posted in last. That is also how a group is bound again whose id has changed.
+ */
+export async function bind(house: House, spoken: Spoken): Promise<Hearing> {
+  const { heard, speaker } = spoken;
+  if (heard.conversation.kind !== 'room') return answered(house, spoken, unknownCode());
+  // A neighbour who repeats a code binds nothing, and is not reporting anything either.
+  if (!speaker.isStaff) return 'heard';
+  const [, text = '', rest = ''] =
+    /绑定\s*([A-Za-z0-9][A-Za-z0-9_-]*)(.*)$/su.exec(heard.text.normalize('NFKC')) ?? [];
+  const unit = house.roster.book.unitByCode(readCode(text) ?? '');
+  if (!unit) {
+    await reply(house, spoken, 'answer', unknownCode());
+    return 'heard';
+  }
+  const { roomId } = heard.conversation;
+  const kind = kindOf(unit.level, rest, heard.topic);
+  const room = { id: contactKeyOf(heard.account, roomId), roomId, kind, unitId: unit.id, topic: heard.topic };
+  const [former] = await house.roster.bind(room);
+  await reply(house, spoken, 'answer', former ? boundInstead(unit.name, former.topic) : bound(unit.name));
+  return 'heard';
+}
+
+function named(text: string): RoomKind | undefined {
+  return kindWords.find(({ form }) => form.test(text))?.kind;
+}
+
+/** A building's group is a building's group, whatever it is called. */
+function kindOf(level: UnitLevel, said: string, topic: string): RoomKind {
+  if (level === 'microgrid') return usualKinds.microgrid;
+  const byTopic = named(topic);
+  return named(said) ?? (byTopic === 'workers' ? byTopic : usualKinds[level]);
+}
