@@ -114,7 +114,8 @@ async function withoutNumber(heeding: Heeding, reach: Reach): Promise<boolean> {
 function isMeant(task: PushedTask, { house, word }: Heeding): boolean {
   if (word.verb === 'request') return task.history.at(-1)?.by === 'bot';
   if (word.verb !== 'feedback' || task.stage.state !== 'accepted') return true;
-  return task.stage.feedbackBy !== null || house.clock.now() - task.stage.acceptedAt < 7 * DAY;
+  const isOwed = task.hazards.length > 0 && !task.history.some(event => event.type === 'feedback-given');
+  return isOwed || house.clock.now() - task.stage.acceptedAt < 7 * DAY;
 }
 
 async function nothingFor(heeding: Heeding, { word, standings, ticketVerb }: Reach): Promise<boolean> {

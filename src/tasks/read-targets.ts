@@ -96,9 +96,9 @@ class TargetReader {
   result(leftOut: ReadonlySet<UnitId>): TargetsRead {
     const roots = this.#roots.length > 0 || !this.#isWhole ? this.#roots : this.#homeUnits();
     const level = this.#hands === 'volunteers' ? 'microgrid' : this.#level;
-    const unitIds = [...new Set(roots.flatMap(root => unitsBelow(root, level, this.book)))].filter(
-      id => !leftOut.has(id),
-    );
+    const meant = new Set(roots.flatMap(root => unitsBelow(root, level, this.book)));
+    const units = [...meant].filter(id => !leftOut.has(id)).flatMap(id => this.book.unit(id) ?? []);
+    const unitIds = inHouseOrder(units).map(unit => unit.id);
     if (unitIds.length === 0) return { end: this.end };
     return { targets: { unitIds, hands: this.#hands }, end: this.end };
   }
@@ -151,7 +151,7 @@ class TargetReader {
 function unitsBelow(root: Unit, level: UnitLevel | undefined, book: RosterBook): readonly UnitId[] {
   const wanted = level ?? (root.level === 'microgrid' ? 'microgrid' : 'grid');
   const below = book.within(root.id).filter(unit => unit.level === wanted);
-  return below.length > 0 ? inHouseOrder(below).map(unit => unit.id) : [root.id];
+  return below.length > 0 ? below.map(unit => unit.id) : [root.id];
 }
 
 /** Parents in the roster's order, below each 7栋 before 12栋. */

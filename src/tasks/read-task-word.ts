@@ -77,7 +77,7 @@ const forms: readonly Form[] = [
   { verb: 'accept', form: /^(?:任务)?(?:同意)?验收(?:通过(?!了?[吗么没?？])|合格|没问题)/u, isShared: true },
   { verb: 'feedback', form: /^反馈(?:结果)?(?=[\s:：,，\dW【])/u },
   { verb: 'change', form: /^(?:修改|重新提交|再次提交)(?:任务|申请)?(?=[\s:：,，\dW【]|$)/u },
-  { verb: 'helper', form: /^(?:派|安排|叫)?(?:个)?帮手(?=[\s:：,，\dW@【])/u },
+  { verb: 'helper', form: /^(?:派|安排|叫)?(?:个)?帮手(?=[\s:：,，\dW@【]|$)/u },
   { verb: 'correct', form: /^(?:更正|改正|纠正|订正)(?:一下|成|为)?/u },
   {
     verb: 'help',

@@ -5,9 +5,14 @@ const PLAYED_WITHIN_MS = 300_000;
 
 /**
  * Declares a conversation that must hold however it is played: straight on, and with the program killed between any two
- * messages. `begins` is China's time.
+ * messages. `begins` is China's time; `environment` is what the program is started with besides.
  */
-export function conversation(title: string, begins: string, play: (at: Conversation) => Promise<void>): void {
+export function conversation(
+  title: string,
+  begins: string,
+  play: (at: Conversation) => Promise<void>,
+  environment: Readonly<Record<string, string>> = {},
+): void {
   describe(title, () => {
     test.each([
       { way: 'played straight on', killEverywhere: false },
@@ -15,7 +20,7 @@ export function conversation(title: string, begins: string, play: (at: Conversat
     ])(
       '$way',
       async ({ killEverywhere }) => {
-        const at = await Conversation.begin(begins, killEverywhere);
+        const at = await Conversation.begin(begins, killEverywhere, environment);
         try {
           await play(at);
           expect(at.program.errors).toEqual([]);

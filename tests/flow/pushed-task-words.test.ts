@@ -1,0 +1,187 @@
+import { describe, expect, test } from '@jest/globals';
+import { DAY } from '../../src/base/clock.js';
+import { COMMAND, push, taskStage, WORKERS, type TaskStage } from './task-stage.js';
+
+const CENSUS = '瓶装燃气用户登记 给柳园里7栋 到周五18点 每户登记';
+
+/** A ticket for the worker, waiting to be accepted. @returns its number */
+async function ticketFor(stage: TaskStage): Promise<string> {
+  await stage.says('r-lyl-7-1', '7栋门口的垃圾桶满了三天没人清', 'room-lyl-7');
+  const [ticket] = await stage.house.tickets.all();
+  if (ticket?.state === 'triage') await stage.says('o-meng', `受理 ${ticket.number}`);
+  return ticket?.number ?? '';
+}
+
+const texts = (lines: readonly { readonly text: string }[]): string[] => lines.map(({ text }) => text);
+
+describe('接, 完成 and 进度 are the words of tickets, too', () => {
+  test('whoever has both is asked once, and the answer is what was meant', async () => {
+    const stage = await taskStage();
+    const ticket = await ticketFor(stage);
+    const task = await push(stage, CENSUS);
+    const [asked] = await stage.says('w-zhou', '接', WORKERS);
+    expect(asked?.text).toMatch(new RegExp(`是哪一件.*1 ${task}.*2 ${ticket}`, 'su'));
+    await stage.says('w-zhou', '2', WORKERS);
+    expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handling');
+    expect((await stage.task()).shares[0]?.state).toBe('offered');
+    // Only the task is left for it now.
+    expect(texts(await stage.says('w-zhou', '接', WORKERS))).toEqual([expect.stringMatching(/全领了/u)]);
+    expect(texts(await stage.says('w-zhou', '完成', WORKERS))).toEqual([expect.stringMatching(/是哪一件/u)]);
+    expect(texts(await stage.says('w-zhou', task.slice(-4), WORKERS))).toEqual(
+      expect.arrayContaining([expect.stringMatching(/柳园里7栋（56\/56 户）完成/u)]),
+    );
+    expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handling');
+  });
+
+  test('a number, a quoted card or a count decides without a question', async () => {
+    const stage = await taskStage();
+    const ticket = await ticketFor(stage);
+    const task = await push(stage, CENSUS);
+    await stage.says('w-zhou', `接 ${ticket}`, WORKERS);
+    expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handling');
+    await stage.says('w-zhou', '接', WORKERS, {
+      quote: { name: '小格', text: `新任务 ${task} 瓶装燃气用户登记` },
+    });
+    expect((await stage.task()).shares[0]?.state).toBe('accepted');
+    expect(texts(await stage.says('w-zhou', '完成30户', WORKERS))).toEqual([
+      expect.stringMatching(/30\/56 户/u),
+    ]);
+    expect(texts(await stage.says('w-zhou', '进度：35户，两户没人', WORKERS))).toEqual([
+      expect.stringMatching(/35\/56 户/u),
+    ]);
+    expect((await stage.task()).history.at(-1)).toMatchObject({ type: 'progress-noted', text: '两户没人' });
+  });
+
+  test('接单 is what ticket cards ask for', async () => {
+    const stage = await taskStage();
+    const ticket = await ticketFor(stage);
+    await push(stage, CENSUS);
+    await stage.says('w-zhou', '接单', WORKERS);
+    expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handling');
+    await stage.says('w-zhou', '接单', WORKERS);
+    expect((await stage.task()).shares[0]?.state).toBe('accepted');
+  });
+
+  test('验收通过 is asked about when a ticket waits for a check, too', async () => {
+    const stage = await taskStage();
+    const task = await push(stage, CENSUS);
+    await stage.says('w-zhou', '完成', WORKERS);
+    expect((await stage.task()).state).toBe('finished');
+    await stage.says('o-meng', `验收通过 ${task}`);
+    expect((await stage.task()).state).toBe('accepted');
+    // Nothing of the kind is left: it is a ticket's word again.
+    expect(texts(await stage.says('o-meng', '验收通过'))).toEqual([
+      expect.stringMatching(/没有可以“核实通过”的单/u),
+    ]);
+  });
+});
+
+describe('talk is talk', () => {
+  test.each([
+    '我去接孩子',
+    '7栋有30户没交物业费',
+    '城中村白天敲门没人应，晚上我再去一趟',
+    '今天任务重，大家辛苦',
+    '需要的话叫我',
+    '反馈一下，昨天的会改到周四',
+    '修改一下群公告',
+    '30个人来了',
+  ])('“%s” is heard by colleagues alone', async text => {
+    const stage = await taskStage();
+    await push(stage, CENSUS);
+    const before = (await stage.task()).history.length;
+    expect(await stage.says('w-zhou', text, WORKERS)).toEqual([]);
+    expect((await stage.task()).history).toHaveLength(before);
+  });
+
+  test('whoever has no task counts nothing', async () => {
+    const stage = await taskStage();
+    await push(stage, CENSUS);
+    expect(await stage.says('w-li', '7栋 30户', WORKERS)).toEqual([]);
+    expect((await stage.task()).shares[0]?.done).toBe(0);
+  });
+});
+
+describe('pushing', () => {
+  test('asks for what is missing, one short question at a time, and changes what is said', async () => {
+    const stage = await taskStage();
+    const answers = [
+      await stage.says('o-meng', '下派任务', COMMAND),
+      await stage.says('o-meng', '楼道堆物排查，拍照留底', COMMAND),
+      await stage.says('o-meng', '翠湖社区', COMMAND),
+      await stage.says('o-meng', '柳园社区所有楼栋', COMMAND),
+      await stage.says('o-meng', '本周五', COMMAND),
+      await stage.says('o-meng', '不要文化路沿街', COMMAND),
+      await stage.says('o-meng', '改到下周一18点', COMMAND),
+    ].map(([answer]) => answer?.text);
+    expect(answers).toEqual([
+      expect.stringMatching(/下派什么任务/u),
+      expect.stringMatching(/下派给谁/u),
+      expect.stringMatching(/没认出“翠湖社区”/u),
+      expect.stringMatching(/什么时候要/u),
+      expect.stringMatching(/楼道堆物排查：拍照留底.*6 个微网格.*周五/su),
+      expect.stringMatching(/5 个微网格/u),
+      expect.stringMatching(/5 个微网格.*11月30日/su),
+    ]);
+    expect(await stage.house.tasks.all()).toEqual([]);
+    // Somebody else's yes is not the pusher's.
+    await stage.says('o-jin', '确认', COMMAND);
+    expect(await stage.house.tasks.all()).toEqual([]);
+    await stage.says('o-meng', '好的', COMMAND);
+    expect((await stage.task()).plan).toMatchObject({ kind: 'check', itemCode: '03-01', text: '拍照留底' });
+  });
+
+  test('is dropped by a word, and a forgotten draft pushes nothing', async () => {
+    const stage = await taskStage();
+    await stage.says('o-meng', `下派任务 ${CENSUS}`);
+    expect(texts(await stage.says('o-meng', '算了'))).toEqual(['好，不派了。']);
+    await stage.says('o-meng', '确认');
+    await stage.says('o-meng', `下派任务 ${CENSUS}`);
+    await stage.until('11-23T10:00');
+    await stage.says('o-meng', '确认');
+    expect(await stage.house.tasks.all()).toEqual([]);
+  });
+
+  test('is for desks and departments, in private or in their group', async () => {
+    const stage = await taskStage();
+    expect(texts(await stage.says('w-zhou', `下派任务 ${CENSUS}`))).toEqual([
+      expect.stringMatching(/由街道、区值班席和部门来/u),
+    ]);
+    expect(await stage.says('w-zhou', `下派任务 ${CENSUS}`, WORKERS)).toEqual([]);
+    expect(await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS)).toEqual([]);
+    const elsewhere = await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS, { mentionsBot: true });
+    expect(elsewhere.map(({ to }) => to)).toEqual(['o-meng']);
+    expect(texts(await stage.says('r-lyl-7-1', `下派任务 ${CENSUS}`)).join('')).not.toMatch(/请确认/u);
+    expect(await stage.house.tasks.all()).toEqual([]);
+  });
+});
+
+describe('who does it', () => {
+  test('a colleague who stands in is asked, and may say how far it is', async () => {
+    const stage = await taskStage();
+    stage.house.roster.goBy(stage.clock);
+    const from = stage.clock.now();
+    await stage.house.roster.changePerson('w-zhou', person => ({
+      ...person,
+      away: { from, until: from + 7 * DAY, standInId: 'w-li', deedId: 'leave' },
+    }));
+    await stage.says('o-meng', `下派任务 ${CENSUS}`);
+    const said = await stage.says('o-meng', '确认');
+    expect(said.find(({ to }) => to === WORKERS)?.mentions).toEqual(['w-li']);
+    await stage.says('w-li', '7栋 30户', WORKERS);
+    expect((await stage.task()).shares[0]).toMatchObject({ done: 30 });
+  });
+
+  test('building captains are asked in private, each for their own building', async () => {
+    const stage = await taskStage();
+    await stage.says('o-meng', '下派任务 取暖安全告知 给柳园里的楼长 到周五 每户登记');
+    const said = await stage.says('o-meng', '确认');
+    expect(said.filter(({ text }) => text.startsWith('新任务')).map(({ to }) => to)).toEqual([
+      'c-lyl-7',
+      'c-lyl-9',
+      'c-lyl-12',
+    ]);
+    await stage.says('c-lyl-9', '进度 12户');
+    expect((await stage.task()).shares[1]).toMatchObject({ unitId: 'lyl-9', done: 12 });
+  });
+});
