@@ -11,16 +11,17 @@ import { reply } from './reply.js';
 import type { Spoken } from './spoken.js';
 import { pusherFor } from './task-desk.js';
 import { settleTaskQuestion } from './task-context.js';
-import type { TaskChoice, TaskQuestion } from './task-question.js';
+import type { TaskAsked, TaskChoice, TaskQuestion } from './task-question.js';
 import { hearDeskWord } from './word-task-desk.js';
-import { YES } from './word-task-push.js';
+import { CONFIRMED, YES } from './word-task-push.js';
 import { hearShareWord } from './word-task-share.js';
 import { plainWords } from './worker-words.js';
 
-type Asked<About extends TaskQuestion['about']> = Extract<TaskQuestion, { about: About }>;
+type Asked<About extends TaskAsked['about']> = Extract<TaskAsked, { about: About }>;
 
 /** Listens to a message as an answer to what the bot has asked about a pushed task. False when it is none. */
 export async function hearTaskAnswer(house: House, asked: TaskQuestion, spoken: Spoken): Promise<boolean> {
+  if (JSON.stringify(asked.where) !== JSON.stringify(spoken.heard.conversation)) return false;
   switch (asked.about) {
     case 'push':
       return answerPush(house, asked, spoken);
@@ -50,7 +51,9 @@ async function answerPush(house: House, asked: Asked<'push'>, spoken: Spoken): P
     await settleTaskQuestion(house, spoken);
     return true;
   }
-  if (asked.step === 'all' && YES.test(said)) return confirm(pushing);
+  // Among colleagues 好的 may be meant for anybody.
+  const yes = spoken.speaker.isPrivate ? YES : CONFIRMED;
+  if (asked.step === 'all' && yes.test(said)) return confirm(pushing);
   const text = spoken.heard.text.replace(/^(?:@[^\s@]{1,20}\s+)+/u, '');
   const merged = asked.step === 'all' ? changed(text, pushing) : completed(text, asked, pushing);
   return merged === undefined ? false : proceed({ ...pushing, ...merged });

@@ -1,9 +1,11 @@
 import { MINUTE } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
+import { isNumberOf, type Verb } from '../intake/command.js';
 import type { TaskWord } from '../tasks/read-task-word.js';
 import type { PushedTask, TaskState } from '../tasks/task.js';
 import { which } from '../words/replies.js';
 import * as words from '../words/tasks.js';
+import { reachableTickets } from './find-ticket.js';
 import type { TaskActed } from './task-desk.js';
 import type { House } from './house.js';
 import { itemName, placeOf } from './present.js';
@@ -11,7 +13,7 @@ import { taskStateNames } from './present-task.js';
 import { reply } from './reply.js';
 import { sceneOf } from './scene.js';
 import type { Spoken } from './spoken.js';
-import type { TaskChoice, TaskQuestion } from './task-question.js';
+import type { TaskAsked, TaskChoice } from './task-question.js';
 import type { Ticket } from '../tickets/ticket.js';
 
 const ANSWER_WITHIN = 30 * MINUTE;
@@ -50,9 +52,25 @@ export async function askWhich(
   return true;
 }
 
-/** Waits for an answer about a task. */
-export async function askAboutTask(house: House, { speaker }: Spoken, asked: TaskQuestion): Promise<void> {
-  await house.questions.ask(speaker.contactKey, { kind: 'task', asked }, house.clock.now() + ANSWER_WITHIN);
+/** Tickets that four digits may mean besides a task, for a word that both know; numbers begin anew every day. */
+export async function ticketsNamed(
+  { house, personId, word }: Heeding,
+  verb: Verb | undefined,
+): Promise<readonly Ticket[]> {
+  const [digits] = word.numbers;
+  if (verb === undefined || digits === undefined || digits.startsWith('WG-') || word.isSure) return [];
+  const tickets = await reachableTickets(house, verb, personId);
+  return tickets.filter(ticket => isNumberOf(digits, ticket.number));
+}
+
+/** Waits for an answer about a task, where it was asked. */
+export async function askAboutTask(
+  house: House,
+  { speaker, heard }: Spoken,
+  asked: TaskAsked,
+): Promise<void> {
+  const question = { kind: 'task', asked: { ...asked, where: heard.conversation } } as const;
+  await house.questions.ask(speaker.contactKey, question, house.clock.now() + ANSWER_WITHIN);
 }
 
 /** The question has its answer; should the same message be heard again, it is known to be it. */
@@ -73,6 +91,11 @@ export async function refuseStep(
       : words.taskNotYours(now.number);
   await reply(house, spoken, `refused-${now.number}`, text);
   return true;
+}
+
+/** Residents are there: what staff say in a building's group is said to them, and nothing of work is answered there. */
+export function isAmongResidents({ speaker }: Spoken): boolean {
+  return speaker.room?.kind === 'building' || speaker.room?.kind === 'microgrid';
 }
 
 /** Whether the bot may be meant by a word that colleagues use among themselves, too. */

@@ -1,4 +1,5 @@
 import type { MessageId, UnitId } from '../base/ids.js';
+import type { Conversation } from '../chat/chat-gateway.js';
 import type { PushDraft, PushStep } from '../tasks/read-push.js';
 import type { TaskId } from '../tasks/task.js';
 
@@ -6,8 +7,11 @@ import type { TaskId } from '../tasks/task.js';
 export type TaskChoice =
   { readonly kind: 'task'; readonly taskId: TaskId } | { readonly kind: 'ticket'; readonly number: string };
 
-/** What the bot waits to hear about a pushed task. */
-export type TaskQuestion =
+/** What the bot waits to hear about a pushed task; it is answered where it was asked. */
+export type TaskQuestion = TaskAsked & { readonly where: Conversation };
+
+/** What is asked. */
+export type TaskAsked =
   /** The draft of a task: the next missing piece, or whether it is right. With `taskId` it changes one that was returned. */
   | {
       readonly about: 'push';

@@ -11,7 +11,7 @@ import type { House } from './house.js';
 import { reply } from './reply.js';
 import { doReviewStep } from './review-step.js';
 import type { Spoken } from './spoken.js';
-import { askWhich, isToBot, type Heeding } from './task-context.js';
+import { askWhich, isAmongResidents, isToBot, ticketsNamed, type Heeding } from './task-context.js';
 import { overview } from './task-overview.js';
 import type { WorkerWord } from './worker-words.js';
 
@@ -82,7 +82,7 @@ export async function hearDeskWord(
 ): Promise<boolean> {
   const word = readTaskWord(said);
   const personId = spoken.speaker.person?.id;
-  if (!word || personId === undefined) return false;
+  if (!word || personId === undefined || isAmongResidents(spoken)) return false;
   const heeding: Heeding = { house, spoken, personId, word, said };
   if (word.verb === 'overview') return overview(heeding, chosen);
   const reach = reaches[word.verb];
@@ -90,7 +90,10 @@ export async function hearDeskWord(
   if (chosen) return carryOut(heeding, chosen);
   const named = await namedTask(house, word.numbers, spoken.heard.quote?.text ?? '', personId);
   if (named.kind === 'other') return false;
-  return named.kind === 'task' ? carryOut(heeding, named.task) : withoutNumber(heeding, reach);
+  if (named.kind === 'none') return withoutNumber(heeding, reach);
+  const verb = reach.ticketVerb ?? (word.verb === 'extend' ? 'extend' : undefined);
+  const tickets = await ticketsNamed(heeding, verb);
+  return tickets.length > 0 ? askWhich(heeding, [named.task], tickets) : carryOut(heeding, named.task);
 }
 
 async function withoutNumber(heeding: Heeding, reach: Reach): Promise<boolean> {

@@ -20,6 +20,9 @@ export const pushWord: WorkerWord = {
 const PUSH =
   /^(?:我要|我想|请|帮我|帮忙)?(?:下[派发牌拍达]|夏派|派发|布置|推送|发布|安排)(?:一?[个项]|一下)?(?:新的?)?任务(?!进度|进展|情况|列表|怎么样|的)[\s:：,，]*/u;
 
+/** 确认, where others listen. */
+export const CONFIRMED = /^(?:确认|确定|确认下派|下派|派吧|发吧)[。.!！~吧啊]*$/u;
+
 /** 确认, and whatever else means it. */
 export const YES = /^(?:确认|确定|下派|派吧|发吧|可以|没问题|没错|对|是的?|好的?|行|ok)[。.!！~吧啊的]*$/iu;
 

@@ -12,7 +12,7 @@ import type { House } from './house.js';
 import { doShareStep } from './share-step.js';
 import { reply } from './reply.js';
 import type { Spoken } from './spoken.js';
-import { askWhich, isToBot, type Heeding } from './task-context.js';
+import { askWhich, isAmongResidents, isToBot, ticketsNamed, type Heeding } from './task-context.js';
 import type { WorkerWord } from './worker-words.js';
 
 /** The words about one's own part of a pushed task. */
@@ -45,13 +45,17 @@ export async function hearShareWord(
   const personId = spoken.speaker.person?.id;
   if (!word || personId === undefined || !shareVerbs.includes(word.verb)) return false;
   const heeding: Heeding = { house, spoken, personId, word, said };
+  if (isAmongResidents(spoken)) return false;
   if (chosen) return withTask(heeding, chosen.task, chosen.unitIds);
   const recent = await house.tasks.ofRecipient(personId, house.clock.now() - HOUR);
   const before = heardBefore(recent, spoken.heard.messageId, personId);
   if (before) return withTask(heeding, before.task, before.unitIds);
   const named = await namedTask(house, word.numbers, spoken.heard.quote?.text ?? '', personId);
   if (named.kind === 'other') return false;
-  if (named.kind === 'task') return withTask(heeding, named.task);
+  if (named.kind === 'task') {
+    const tickets = await ticketsNamed(heeding, ticketVerbs[word.verb]);
+    return tickets.length > 0 ? askWhich(heeding, [named.task], tickets) : withTask(heeding, named.task);
+  }
   return withoutNumber(heeding);
 }
 

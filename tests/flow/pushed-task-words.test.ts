@@ -76,7 +76,30 @@ describe('接, 完成 and 进度 are the words of tickets, too', () => {
   });
 });
 
+test('four digits that a ticket has, too, are asked about', async () => {
+  const stage = await taskStage();
+  const task = await push(stage, CENSUS);
+  await stage.until('11-24T09:00');
+  const ticket = await ticketFor(stage);
+  expect(ticket.slice(-4)).toBe(task.slice(-4));
+  const [asked] = await stage.says('w-zhou', `接 ${ticket.slice(-4)}`, WORKERS);
+  expect(asked?.text).toMatch(new RegExp(`1 ${task}.*2 ${ticket}`, 'su'));
+  await stage.says('w-zhou', '2', WORKERS);
+  expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handling');
+});
+
 describe('talk is talk', () => {
+  test.each(['完成', '进度', '7栋 30户', '任务进度'])(
+    '“%s” in a building’s group is said to the residents',
+    async text => {
+      const stage = await taskStage();
+      await push(stage, CENSUS);
+      const said = await stage.says('w-zhou', text, 'room-lyl-7');
+      expect(said.filter(({ to }) => to === 'room-lyl-7')).toEqual([]);
+      expect((await stage.task()).shares[0]).toMatchObject({ state: 'offered', done: 0 });
+    },
+  );
+
   test.each([
     '我去接孩子',
     '7栋有30户没交物业费',
@@ -128,6 +151,9 @@ describe('pushing', () => {
     await stage.says('o-jin', '确认', COMMAND);
     expect(await stage.house.tasks.all()).toEqual([]);
     await stage.says('o-meng', '好的', COMMAND);
+    await stage.says('o-meng', '确认');
+    expect(await stage.house.tasks.all()).toEqual([]);
+    await stage.says('o-meng', '确认', COMMAND);
     expect((await stage.task()).plan).toMatchObject({ kind: 'check', itemCode: '03-01', text: '拍照留底' });
   });
 
