@@ -5,6 +5,7 @@ import type { Person } from '../roster/unit.js';
 import type { Deed } from '../tasks/deed.js';
 import * as words from '../words/reminders.js';
 import type { House } from './house.js';
+import { isAmongStaff } from './meant-for-bot.js';
 import { tellLeaderOf } from './on-reminder-excuses.js';
 import { reply } from './reply.js';
 import type { Spoken } from './spoken.js';
@@ -45,7 +46,7 @@ export const meetingWord: WorkerWord = {
   async hear(house, spoken, said) {
     if (RECEIVED.test(said)) return true;
     const form = EXCUSES.find(known => known.test(said));
-    if (!form || LEAVE.test(said) || QUESTION.test(said)) return false;
+    if (!form || !isAmongStaff(spoken) || LEAVE.test(said) || QUESTION.test(said)) return false;
     const { person } = spoken.speaker;
     const now = house.clock.now();
     const meeting = person && (await meetingOf(house, spoken, person, now));

@@ -1,4 +1,5 @@
 import * as words from '../words/reminders.js';
+import { isAmongStaff } from './meant-for-bot.js';
 import { reply } from './reply.js';
 import type { WorkerWord } from './worker-words.js';
 
@@ -25,7 +26,7 @@ export const muteWord: WorkerWord = {
   who: 'staff',
   async hear(house, spoken, said) {
     const { person } = spoken.speaker;
-    if (!person) return false;
+    if (!person || !isAmongStaff(spoken)) return false;
     const bare = said.replace(/[\s,，]+/gu, '');
     const now = house.clock.now();
     const { mutes } = house.reminders;

@@ -40,6 +40,12 @@ describe('words by which reminders are stopped', () => {
     },
   );
 
+  test('what staff tell the neighbours of a building is not meant for the bot', async () => {
+    await day.says('w-chen', '别提醒我了', 'room-jgy-6');
+    expect(await day.house.reminders.mutes.isMuted('w-chen', day.clock.now())).toBe(false);
+    expect(day.heard()).toEqual([]);
+  });
+
   test('what residents say about reminders stops nothing', async () => {
     await day.says('r-jgy-6-1', '别提醒我了', 'room-jgy-6');
     expect(await day.house.reminders.mutes.isMuted('r-jgy-6-1', day.clock.now())).toBe(false);
