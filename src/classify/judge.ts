@@ -46,7 +46,7 @@ export function judgeOf(
       dangerShare(shares, classes) > leastDanger &&
       (byHead || dangerOf(text) !== undefined);
     const byKind = kindShares(shares, categoryCount, header.kindFactors);
-    const kindAt = isEmergency ? 0 : topOf(byKind, 3);
+    const kindAt = isEmergency || asksToAct(text, byKind) ? 0 : topOf(byKind, 3);
     if (isEmergency) keepDangers(shares, classes);
     const category = topOf(shares, categoryCount);
     const code = classes[category] ?? '';
@@ -69,6 +69,15 @@ export function judgeOf(
       decidedBy: isEmergency && !byHead ? 'lexicon' : 'embedded',
     };
   };
+}
+
+/** Whoever asks that somebody see to it wants more than to talk, unless it is surely talk. */
+const CALL_TO_ACT =
+  /管不管|管管|管一管|(?:有没有|有|没)人(?:来)?管|谁(?:来|给|能)?管|归谁管|求管|求处理|来(?:个)?人(?:看|处理|修|弄)/u;
+const surelyTalk = 0.7;
+
+function asksToAct(text: string, [report, inquiry, chat]: readonly [number, number, number]): boolean {
+  return chat > report && chat > inquiry && chat < surelyTalk && CALL_TO_ACT.test(text);
 }
 
 /** How much speaks for the categories of danger, against all others. */
