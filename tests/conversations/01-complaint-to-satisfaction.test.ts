@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { conversation, matching } from '../support/play.js';
+import { matching } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 const BUILDING = '金桂苑6栋';
 const WORKERS = '金桂社区网格员';

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Conversation } from '../support/conversation.js';
-import { conversation, matching } from '../support/play.js';
+import { matching } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 const BUILDING = '云锦台8栋';
 const WORKERS = '金桂社区网格员';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { conversation } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 conversation(
   'What others must decide is shown its door in private, and what can be done is still taken on',

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { conversation } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 const UNCLEAR = '又来了又来了，这楼没法住了，有没有人管';
 

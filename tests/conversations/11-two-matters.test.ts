@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { conversation } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 conversation(
   'Two matters in one message become two tickets, each with its own end',

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { conversation } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 conversation('What an operator corrected is understood so the next time', '2026-11-25T09:20', async at => {
   await at.says('晴天').inGroup('锦澜府2栋', '2栋门口的垃圾桶满了三天没人清');

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { conversation } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 import { inHand, offered, verified } from './course.js';
 
 const WORKERS = '金桂社区网格员';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from '@jest/globals';
 import type { Program } from '../support/program.js';
-import { conversation } from '../support/play.js';
+import { conversation } from '../support/play-one-matter.js';
 
 /** Every file of the data folder that holds the text as bytes, the log of the database included. */
 async function filesWith(program: Program, text: string): Promise<string[]> {
