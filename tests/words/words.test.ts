@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ofTheRoster } from './said-with-roster.js';
 import { toAnybody, toResidents } from './said-with.js';
 
 interface Sentence {
@@ -17,11 +18,11 @@ function sentences(rooms: typeof toResidents): Sentence[] {
   );
 }
 
-const all = sentences([...toResidents, ...toAnybody]);
+const all = sentences([...toResidents, ...toAnybody, ...ofTheRoster]);
 
 describe('every sentence', () => {
   test('has been tried here', () => {
-    for (const [room, calls] of [...toResidents, ...toAnybody])
+    for (const [room, calls] of [...toResidents, ...toAnybody, ...ofTheRoster])
       expect(Object.keys(calls).toSorted()).toEqual(Object.keys(room).toSorted());
   });
 
