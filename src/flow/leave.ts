@@ -238,6 +238,9 @@ function keyOf({ heard }: Spoken): string {
   return `${heard.account}|${heard.messageId}`;
 }
 
+/** Why somebody is away is their own business; the ledger keeps at most the kind of leave. */
+const KIND = /[年病事婚产丧]假|陪产假|调休|补休/u;
+
 /** One line of the ledger: away, until when, and who stands in. */
 function deedOf(spoken: Spoken, person: Person, house: House, away: Away, said: string): Deed {
   const unitId = mainRoleOf(person)?.unitId ?? spoken.speaker.homeId;
@@ -249,7 +252,7 @@ function deedOf(spoken: Spoken, person: Person, house: House, away: Away, said: 
     unitId,
     at: spoken.heard.at,
     place: '',
-    text: said,
+    text: KIND.exec(said)?.[0] ?? '',
     mediaIds: [],
     hasLocation: false,
     isComplete: true,

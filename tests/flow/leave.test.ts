@@ -8,10 +8,16 @@ const everything = { from: 0, below: Infinity };
 describe('leave', () => {
   test('is one line of the ledger, with who stands in and until when', async () => {
     const desk = await Desk.open();
-    await desk.says('w-li', '请假 明天到周五 小周代', { room: WORKERS });
+    await desk.says('w-li', '请病假 明天到周五，去医院看腰 小周代', { room: WORKERS });
     const [deed, ...others] = await desk.house.deeds.ofPerson('w-li', everything);
     expect(others).toEqual([]);
-    expect(deed).toMatchObject({ kind: 'leave', gridId: 'liuyuan-2', standInId: 'w-zhou', isComplete: true });
+    expect(deed).toMatchObject({
+      kind: 'leave',
+      gridId: 'liuyuan-2',
+      standInId: 'w-zhou',
+      text: '病假',
+      isComplete: true,
+    });
     expect(deed?.until).toBe(Date.parse('2026-11-28T00:00:00+08:00'));
     expect(deed?.from).toBe(Date.parse('2026-11-24T00:00:00+08:00'));
   });

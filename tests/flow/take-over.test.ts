@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { actOnTask } from '../../src/flow/task-desk.js';
 import type { Ticket } from '../../src/tickets/ticket.js';
+import { begun, taskIn } from '../tasks/a-task.js';
 import { Desk, type Step } from './a-desk.js';
 
 const WORKERS = 'room-liuyuan-workers';
@@ -152,8 +154,8 @@ test('with offers of their own the receiver is asked which 接 is meant', async 
 
 test('a bare 交接 on leave means the stand-in; what was to be checked goes along, but not to whoever did it', async () => {
   const desk = await withMatters();
-  const [begun] = await desk.house.tickets.all();
-  await desk.take({ who: 'w-li', text: `办结 ${begun?.number} 换了水管`, room: WORKERS });
+  const [first] = await desk.house.tickets.all();
+  await desk.take({ who: 'w-li', text: `办结 ${first?.number} 换了水管`, room: WORKERS });
   const [ticket] = await desk.house.tickets.all();
   expect(ticket?.stage).toMatchObject({ state: 'handled', verifierId: 'p-tian' });
   await desk.take({ who: 'p-tian', text: '请假 明天到周五 小李代' });
@@ -163,6 +165,33 @@ test('a bare 交接 on leave means the stand-in; what was to be checked goes alo
   await desk.take({ who: 'w-li', text: '接交接' });
   const after = await desk.house.tickets.get(ticket?.id ?? '');
   expect(after?.stage).toMatchObject({ state: 'handled', verifierId: 'w-zhou' });
+});
+
+test('a part of a pushed task goes along, and comes back when the leader says no', async () => {
+  const desk = await Desk.open();
+  const admitted = taskIn('admitted');
+  const reactedSeq = admitted.history.length;
+  await desk.house.tasks.add({ ...admitted, reactedSeq, hasNews: false, nextDueAt: null });
+  await actOnTask(desk.house, 'task-1', begun, { by: 'bot', as: 'bot' });
+  await desk.take({ minutes: 1 });
+  desk.heardAnywhere();
+  expect((await desk.house.tasks.get('task-1'))?.shares.map(({ personId }) => personId)).toEqual([
+    'w-zhou',
+    'w-zhou',
+    'w-zhou',
+  ]);
+  await desk.take({ who: 'w-zhou', text: '交接给小李' });
+  expect(desk.heard('w-li')).toEqual([expect.stringMatching(/WG-20261123-0013 瓶装燃气用户登记（任务）/u)]);
+  await desk.take({ who: 'w-li', text: '接' });
+  const taken = await desk.house.tasks.get('task-1');
+  expect(taken?.shares.map(({ personId }) => personId)).toEqual(['w-li', 'w-li', 'w-li']);
+  expect(taken?.shares.map(({ target }) => target)).toEqual([56, 60, 66]);
+  await desk.take({ who: 'p-tian', text: '不同意交接' });
+  expect((await desk.house.tasks.get('task-1'))?.shares.map(({ personId }) => personId)).toEqual([
+    'w-zhou',
+    'w-zhou',
+    'w-zhou',
+  ]);
 });
 
 const story: readonly Step[] = [
