@@ -70,12 +70,17 @@ function blankTicket(
   };
 }
 
+/** 一楼 says how high, not where: every entrance has one. */
+const BARE_FLOOR = /^(?:[一二三四五六七八九十\d]{1,3}|顶|底)[楼层]$/u;
+
 /** What must be known before anybody is sent; nothing when enough is known. */
 function questionFor(house: House, matter: Matter, whereabouts: Whereabouts): QuestionAbout | undefined {
   const item = house.catalogue.item(matter.item);
   if (isInDoubt(matter)) return 'matter';
   if (item?.ask !== undefined && !/没(?:有)?(?:人|被)|无人|空的?|不在|没在/u.test(matter.text))
     return 'danger';
-  const isKnown = whereabouts.place !== '' || whereabouts.privatePlace !== undefined;
+  const isKnown =
+    (whereabouts.place !== '' && !BARE_FLOOR.test(whereabouts.place)) ||
+    whereabouts.privatePlace !== undefined;
   return item?.place === 'needed' && !isKnown ? 'place' : undefined;
 }
