@@ -7,8 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const START_WITHIN_MS = 30_000;
-const STOP_WITHIN_MS = 10_000;
+/** Only ends what hangs; how fast it starts is measured by the bench. */
+const START_WITHIN_MS = 120_000;
+const STOP_WITHIN_MS = 60_000;
 
 /** Loaded before the program: it ends when the test that started it is gone, however that came about. */
 const DIES_WITH_ITS_TEST = `data:text/javascript,${encodeURIComponent(
