@@ -41,7 +41,7 @@ const RECEIVED =
  */
 export const meetingWord: WorkerWord = {
   name: '会议请假',
-  help: '请假 原因：例会提醒之后、开会之前说，是例会请假，直接记下。',
+  help: '请假 原因——例会提醒之后说，就是例会请假，直接记下；要请一天假就带上日子',
   who: 'staff',
   async hear(house, spoken, said) {
     if (RECEIVED.test(said)) return true;

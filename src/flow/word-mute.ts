@@ -22,7 +22,7 @@ const GO_ON = new RegExp(
 /** 今天别提醒了, and 恢复提醒. */
 export const muteWord: WorkerWord = {
   name: '别提醒',
-  help: '今天别提醒了：不急的今天不再提醒，明早照常；“恢复提醒”马上恢复。',
+  help: '今天别提醒了——不急的今天不再提醒，明早照常；“恢复提醒”马上恢复',
   who: 'staff',
   async hear(house, spoken, said) {
     const { person } = spoken.speaker;
