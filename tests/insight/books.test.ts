@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'qunliban-books-'));
   const store = await openSqliteStore(folder);
   const at = await atWork('2026-11-23T10:00:00+08:00', { store });
-  await at.says('r-jgy-6-1', 'room-jgy-6', '6栋2单元门口的路灯坏了三天，晚上看不见');
+  await at.says('r-jgy-6-1', 'room-jgy-6', '6栋2单元楼道灯坏了三天，晚上看不见');
   await at.wait(1);
   await at.tells('r-jgy-6-1', '我住6栋2单元301，电话13812345678');
   await at.says('w-chen', WORKERS, '接单');

@@ -83,7 +83,7 @@ describe('a pushed task', () => {
 
 test('what an earlier version kept is counted, too', async () => {
   const at = await atWork('2026-11-26T09:00:00+08:00');
-  await at.says('r-jgy-6-1', 'room-jgy-6', '6栋2单元门口的路灯坏了三天，晚上看不见');
+  await at.says('r-jgy-6-1', 'room-jgy-6', '6栋2单元楼道灯坏了三天，晚上看不见');
   await at.wait(1);
   await at.says('w-chen', 'room-jingui-workers', '接单');
   await at.wait(60);

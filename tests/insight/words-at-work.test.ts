@@ -8,7 +8,7 @@ const BUILDING = 'room-jgy-6';
 /** One report, raised by a resident, settled by 小陈, checked by the leader, praised. */
 async function settled(): Promise<AtWork> {
   const at = await atWork('2026-11-26T09:00:00+08:00');
-  await at.says('r-jgy-6-1', BUILDING, '6栋2单元门口的路灯坏了三天，晚上看不见');
+  await at.says('r-jgy-6-1', BUILDING, '6栋2单元楼道灯坏了三天，晚上看不见');
   await at.wait(1);
   await at.says('w-chen', WORKERS, '接单');
   await at.wait(60);

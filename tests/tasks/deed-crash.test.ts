@@ -101,7 +101,8 @@ async function play(cutAt: number): Promise<Played> {
   };
   // A number that was drawn before the power was cut is not drawn again.
   const texts = said.map(
-    ({ text = '', conversation }) => `${conversation.kind} ${text.replace(/(?<=WG-\d{8}-)\d{4}/gu, '#')}`,
+    ({ text = '', conversation }) =>
+      `${conversation.kind} ${text.replace(/(?<=WG-\d{8}-|受理 |改类 )\d{4}/gu, '#')}`,
   );
   return { outcome, said: texts.toSorted(), spent: cutAt - running.left() };
 }
