@@ -120,7 +120,11 @@ function usualStep(
             by: 'bot',
           };
     case 'reviewing':
+      if (done % 4 === 1) return { body: { type: 'changes-asked', reason: '写清户数' }, by: 'o-yan' };
+      if (done % 4 === 3) return { body: { type: 'admission-refused', reason: '不属网格' }, by: 'o-yan' };
       return { body: { type: 'admission-granted', beginAt: monday, until: friday + 30 * DAY }, by: 'o-yan' };
+    case 'returned':
+      return { body: { type: 'task-changed', plan, comparison, verdict: verdicts[1] }, by: 'o-jin' };
     case 'admitted':
       return { body: begun, by: 'bot' };
     case 'running':
