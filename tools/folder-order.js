@@ -9,7 +9,7 @@ export const folderOrder = [
   { folder: 'media', homeOf: ['sharp', '@expo-google-fonts/noto-sans-sc'] },
   { folder: 'words', homeOf: [] },
   { folder: 'roster', homeOf: [] },
-  { folder: 'chat', homeOf: ['wechaty', 'wechaty-puppet', 'file-box'] },
+  { folder: 'chat', homeOf: ['wechaty', 'wechaty-puppet', 'wechaty-puppet-service', 'file-box'] },
   { folder: 'llm', homeOf: ['openai', 'silk-wasm'] },
   { folder: 'classify', homeOf: [] },
   { folder: 'intake', homeOf: [] },
