@@ -9,6 +9,7 @@ import { tasksApi } from './api/tasks.js';
 import type { TicketView } from './api/ticket-view.js';
 import { MINUTE, systemClock, type Clock } from './base/clock.js';
 import { openLog, type Log } from './base/log.js';
+import { secretFrom } from './base/secret-from-file.js';
 import type { ChatGateway } from './chat/chat-gateway.js';
 import type { LocalNetwork } from './chat/local-network.js';
 import { openPuppet } from './chat/open-puppet.js';
@@ -57,11 +58,11 @@ export interface RunningApp {
 }
 
 /** Puts the rooms together and starts them. Every dependency is passed in here and nowhere else. */
-export async function startApp(settings: Settings): Promise<RunningApp> {
+export async function startApp(settings: Settings, environment: NodeJS.ProcessEnv): Promise<RunningApp> {
   const log = openLog(settings.logLevel);
   const configuration = readConfiguration(settings.configDir);
   const { operatorTokensFrom } = configuration.tasks;
-  const tokens = readOperatorTokens(process.env[operatorTokensFrom], operatorTokensFrom);
+  const tokens = readOperatorTokens(secretFrom(environment, operatorTokensFrom), operatorTokensFrom);
   const folder = await claimDataFolder(settings.dataDir);
   const store = await openSqliteStore(settings.dataDir);
   const media = await openFolderMediaStore(settings.dataDir);
@@ -81,6 +82,7 @@ export async function startApp(settings: Settings): Promise<RunningApp> {
     roster,
     gateway,
     settings,
+    environment,
     listeners,
   });
   const keeper = new Keeper({ house, dangerOf, forgetMessage: async id => local?.network.forget(id) });
@@ -116,11 +118,13 @@ interface Furniture {
   readonly roster: RosterStore;
   readonly gateway: ChatGateway;
   readonly settings: Settings;
+  readonly environment: NodeJS.ProcessEnv;
   readonly listeners: ReadonlySet<(view: TicketView) => void>;
 }
 
 async function furnish(parts: Furniture): Promise<House> {
-  const { configuration, store, media, clock, log, roster, gateway, settings, listeners } = parts;
+  const { configuration, store, media, clock, log, roster, gateway, settings, environment, listeners } =
+    parts;
   const { catalogue, deadlines } = configuration;
   const isLocal = settings.puppet === 'local';
   const network = isLocal ? 'local' : 'default';
@@ -138,7 +142,7 @@ async function furnish(parts: Furniture): Promise<House> {
     understand: mindful(loadUnderstanding(model, confidence.believed), corrections),
     confidence,
     corrections,
-    ...(await openModel({ environment: process.env, settings, store, clock, log, catalogue })),
+    ...(await openModel({ environment, settings, store, clock, log, catalogue })),
     journal: await Journal.open(store, JOURNAL_KEEPS),
     drafts: await Drafts.open(store, isLocal ? LOCAL_JOIN : usualJoin),
     questions: await Questions.open(store),

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { withSecrets } from './base/secret-from-file.js';
 
 interface Command {
   readonly name: string;
@@ -44,9 +45,10 @@ const commands: readonly Command[] = [
     run: async ([file, chart]) => {
       if (file === undefined) return usage();
       const { evaluateFile } = await import('./classify/evaluate-command.js');
-      const { OPENAI_API_KEY: key, DATA_DIR: data } = process.env;
+      const environment = withSecrets(process.env);
+      const { OPENAI_API_KEY: key, DATA_DIR: data } = environment;
       const { openJudgedModel } = key ? await import('./judged-model.js') : {};
-      const judged = await openJudgedModel?.(process.env, configFolder, path.resolve(data || 'data'));
+      const judged = await openJudgedModel?.(environment, configFolder, path.resolve(data || 'data'));
       try {
         await evaluateFile({ modelFile, examplesFile: file, chartFile: chart, model: judged?.model }, say);
       } finally {
@@ -87,7 +89,7 @@ const commands: readonly Command[] = [
         complain: (line: string) => void process.stderr.write(`${line}\n`),
         hasBar: process.stderr.isTTY,
       };
-      return (await runImport(given, process.env, speech)) ?? usage();
+      return (await runImport(given, withSecrets(process.env), speech)) ?? usage();
     },
   },
   {
@@ -96,7 +98,7 @@ const commands: readonly Command[] = [
     does: 'writes ledger|log|week|month --unit ID --from DAY [--to DAY]; log --person ID; task --number WG-…',
     run: async given => {
       const { runExport } = await import('./export-command.js');
-      return (await runExport(given, process.env, say)) ?? usage();
+      return (await runExport(given, withSecrets(process.env), say)) ?? usage();
     },
   },
   {

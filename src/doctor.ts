@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { reasonOf } from './base/fault.js';
+import { withSecrets } from './base/secret-from-file.js';
 import { readConfiguration } from './configuration.js';
 import { readSettings, type Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
@@ -12,10 +13,12 @@ export interface Finding {
 }
 
 /** Looks at everything a start depends on and names what is wrong, without starting. */
-export async function examine(environment: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
+export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   let settings: Settings | undefined;
+  let environment = given;
   await look(findings, 'environment', () => {
+    environment = withSecrets(given);
     settings = readSettings(environment, []);
     return Promise.resolve(`puppet ${settings.puppet}, port ${settings.port}, data in ${settings.dataDir}`);
   });

@@ -1,10 +1,12 @@
 import { startApp } from './app.js';
 import { Fault } from './base/fault.js';
+import { withSecrets } from './base/secret-from-file.js';
 import { readSettings } from './settings.js';
 
 try {
-  const settings = readSettings(process.env, process.argv.slice(2));
-  const app = await startApp(settings);
+  const environment = withSecrets(process.env);
+  const settings = readSettings(environment, process.argv.slice(2));
+  const app = await startApp(settings, environment);
   const address = `http://localhost:${app.port}`;
   const where = settings.puppet === 'local' ? `打开 ${address}/local-chat` : `健康检查 ${address}/healthz`;
   process.stdout.write(`群里办已就绪：${where}\n`);
