@@ -127,7 +127,6 @@ async function furnish(parts: Furniture): Promise<House> {
     parts;
   const { catalogue, deadlines } = configuration;
   const isLocal = settings.puppet === 'local';
-  const network = isLocal ? 'local' : 'default';
   const model = readFileSync(path.join(settings.configDir, 'understanding/model.bin'));
   const confidence = await ConfidenceBook.open(store, modelIdOf(model));
   const corrections = await Corrections.open(store);
@@ -161,7 +160,7 @@ async function furnish(parts: Furniture): Promise<House> {
       gateway,
       media,
       settings: configuration.outbox,
-      network,
+      network: isLocal ? 'local' : 'default',
       clock,
       log,
       whereNow: conversation => whereNow(conversation, roster.book),
