@@ -1,4 +1,5 @@
-import { cursorAt, columnOf, fieldOf, pageSql, toSql, whereSql, type Table } from './sqlite-query.js';
+import { cursorAt, fieldOf } from './query-rules.js';
+import { columnOf, pageSql, toSql, whereSql, type Table } from './sqlite-query.js';
 import type { SqliteFile, SqlValue } from './sqlite-file.js';
 import type {
   Collection,

@@ -1,10 +1,10 @@
 import { Fault } from '../base/fault.js';
 import type { SqliteFile } from './sqlite-file.js';
-import { columnOf, declaredFields, fieldOf, toSql, type Table } from './sqlite-query.js';
+import { declaredFields, fieldOf } from './query-rules.js';
+import { columnOf, toSql, type Table } from './sqlite-query.js';
 import { readMeta, writeMeta } from './sqlite-schema.js';
 import type { CollectionPlan, Document } from './store.js';
 
-const NAME_FORM = /^[A-Za-z]\w*$/;
 const ROWS_AT_ONCE = 500;
 
 /** What the file notes of the plan it follows; `version` counts how often the plan has changed. */
@@ -23,10 +23,6 @@ interface KeptPlan {
  */
 export function prepareTable(file: SqliteFile, plan: CollectionPlan): Table {
   const table: Table = { plan, name: `"c_${plan.name}"`, fields: declaredFields(plan) };
-  const wrong = [plan.name, ...table.fields].find(name => !NAME_FORM.test(name));
-  if (wrong !== undefined) {
-    throw new Fault('store-bad-plan', `"${wrong}" cannot be the name of a collection or of an indexed field`);
-  }
   if (!isKept(keptPlan(file, plan.name), plan)) file.transact(() => migrate(file, table));
   return table;
 }

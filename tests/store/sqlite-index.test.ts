@@ -1,7 +1,8 @@
 import path from 'node:path';
 import Database from 'libsql';
 import { expect, test } from '@jest/globals';
-import { cursorAt, declaredFields, pageSql, whereSql } from '../../src/store/sqlite-query.js';
+import { cursorAt, declaredFields } from '../../src/store/query-rules.js';
+import { pageSql, whereSql } from '../../src/store/sqlite-query.js';
 import { openSqliteStore, STORE_FILE } from '../../src/store/sqlite-store.js';
 import type { CollectionPlan, Document, Query } from '../../src/store/store.js';
 import { temporaryFolder } from './temporary-folder.js';
