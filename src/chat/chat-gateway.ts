@@ -58,6 +58,24 @@ export interface ChatListener {
     people: readonly Contact[];
   }): Promise<void>;
   peopleLeft(leave: { account: string; roomId: string; people: readonly Contact[] }): Promise<void>;
+  /** The group has another name. */
+  topicChanged?(change: { account: string; roomId: string; topic: string }): Promise<void>;
+  /** The account itself is in the group no more. */
+  removedFromRoom?(removal: { account: string; roomId: string }): Promise<void>;
+  /** The network says in the conversation, in its own words, that it did not take what the account said there. */
+  sayingRefused?(refusal: { account: string; conversation: Conversation; text: string }): Promise<void>;
+  /** The account is on the network; `mayHaveMissed` when what was said while it was away may never come. */
+  connected?(login: { account: string; mayHaveMissed: boolean }): Promise<void>;
+  /** The account is not on the network any more. May be told several times. */
+  disconnected?(loss: { account: string }): Promise<void>;
+}
+
+/** What the network made of a message that it took. */
+export interface Said {
+  /** The network's id of it, if it gives one. */
+  readonly messageId?: string;
+  /** Who was to be mentioned and is not in the group. */
+  readonly absentIds?: readonly string[];
 }
 
 /** One account on one network. */
@@ -67,8 +85,8 @@ export interface ChatGateway {
   stop(): Promise<void>;
   /** The account's own contact id, known after start. */
   readonly account: string;
-  /** Resolves with the network's message id (if it gives one) once the network has taken the message; rejects otherwise. */
-  say(message: OutgoingMessage): Promise<{ messageId?: string }>;
+  /** Resolves once the network has taken the message; rejects otherwise, see refusalOf. */
+  say(message: OutgoingMessage): Promise<Said>;
   /**
    * Whether the network shows that the bot has said exactly this there since the moment; undefined when the network
    * cannot tell. Asked only when a crash left doubt.

@@ -6,6 +6,7 @@ import type { Conversation, OutgoingMessage } from './chat-gateway.js';
 import { LocalDelivery } from './local-delivery.js';
 import { refusalOf, takesPart, type LocalDraft, type Refusal } from './local-draft.js';
 import type { LocalEvent } from './local-event.js';
+import { LocalFaults } from './local-faults.js';
 import { quotableText, type LocalEntry, type LocalMessage, type LocalRecall } from './local-message.js';
 import { digestOf, LocalPhotos } from './local-photos.js';
 import { LocalRecords } from './local-records.js';
@@ -27,6 +28,8 @@ export interface LocalNetworkParts {
   readonly store: Store;
   readonly media: MediaStore;
   readonly clock: Clock;
+  /** Present when the network may be made to fail. */
+  readonly mayFail?: boolean;
 }
 
 /**
@@ -36,6 +39,8 @@ export interface LocalNetworkParts {
 export class LocalNetwork implements NetworkWitness {
   readonly photosCarryText = true;
   readonly world: LocalWorld;
+  /** How it is made to fail; absent when it cannot be. */
+  readonly faults: LocalFaults | undefined;
   readonly #clock: Clock;
   readonly #masks: (text: string) => string;
   readonly #records: LocalRecords;
@@ -45,12 +50,17 @@ export class LocalNetwork implements NetworkWitness {
   readonly #listeners = new Set<(event: LocalEvent) => void>();
   #line: Promise<unknown> = Promise.resolve();
 
-  private constructor({ world, media, clock, masks }: LocalNetworkParts, records: LocalRecords) {
+  private constructor({ world, media, clock, masks, mayFail }: LocalNetworkParts, records: LocalRecords) {
+    this.faults = mayFail ? new LocalFaults(world.bot, () => clock.now()) : undefined;
     this.#masks = masks ?? (text => text);
     this.world = new LocalWorld(world);
     this.#clock = clock;
     this.#records = records;
     this.#photos = new LocalPhotos(media);
+  }
+
+  get losesMessages(): boolean {
+    return this.faults?.isLosing ?? false;
   }
 
   /** Reads what was said before; nothing is handed over until a puppet starts. */

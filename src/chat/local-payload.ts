@@ -1,5 +1,5 @@
-import type { Contact } from './chat-gateway.js';
-import type { LocalEntry, LocalMessage } from './local-message.js';
+import type { Contact, Conversation } from './chat-gateway.js';
+import type { LocalMessage } from './local-message.js';
 import { putInMentions } from './mention.js';
 import { writeQuote } from './quote.js';
 
@@ -13,9 +13,12 @@ export function networkText(message: LocalMessage, nameOf: (contactId: string) =
 }
 
 /** Where an entry was said and to whom: a room, or the other end of a private chat. */
-export function addressOf(entry: LocalEntry, bot: Contact): { roomId: string } | { listenerId: string } {
-  if (entry.conversation.kind === 'room') return { roomId: entry.conversation.roomId };
-  return { listenerId: entry.from.id === bot.id ? entry.conversation.contactId : bot.id };
+export function addressOf(
+  { conversation, from }: { readonly conversation: Conversation; readonly from: Contact },
+  bot: Contact,
+): { roomId: string } | { listenerId: string } {
+  if (conversation.kind === 'room') return { roomId: conversation.roomId };
+  return { listenerId: from.id === bot.id ? conversation.contactId : bot.id };
 }
 
 /** What a photo is called when it is fetched as a file. */

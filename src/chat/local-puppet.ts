@@ -5,6 +5,7 @@ import { SECOND } from '../base/clock.js';
 import { Fault } from '../base/fault.js';
 import type { Conversation } from './chat-gateway.js';
 import type { LocalEvent } from './local-event.js';
+import type { FaultyPuppet } from './local-faults.js';
 import type { LocalEntry, LocalMessage } from './local-message.js';
 import type { LocalNetwork } from './local-network.js';
 import { addressOf, networkText, photoFileName } from './local-payload.js';
@@ -22,7 +23,7 @@ interface NamedId {
  * Wechaty's side of the pretended network: the bot's account as a puppet. What it cannot do (red packets, mini programs,
  * friend requests …) is left to the base class and fails when called.
  */
-export class LocalPuppet extends Puppet {
+export class LocalPuppet extends Puppet implements FaultyPuppet {
   /** Not `selfId`: the base class has a method of that name. */
   private readonly botId: string;
   private readonly waiting: (() => void)[] = [];
@@ -44,9 +45,26 @@ export class LocalPuppet extends Puppet {
     const beat = () => this.emit('heartbeat', { data: 'local' });
     this.heart = setInterval(beat, HEARTBEAT_MS).unref();
     this.unsubscribe = this.network.subscribe(event => this.hear(event));
+    this.network.faults?.attach(this);
+    this.returnToNetwork();
+  }
+
+  returnToNetwork(): void {
     this.login(this.botId);
     this.emit('ready', { data: 'local' });
-    for (const entry of this.network.undelivered()) this.handOver(entry);
+    this.handOverAgain(this.network.undelivered());
+  }
+
+  async leaveNetwork(): Promise<void> {
+    await this.logout('the network is away');
+  }
+
+  showNotice(messageId: string): void {
+    this.emitInTurn(() => this.emit('message', { messageId }));
+  }
+
+  handOverAgain(entries: readonly LocalEntry[]): void {
+    for (const { id: messageId } of entries) this.emitInTurn(() => this.emit('message', { messageId }));
   }
 
   override async onStop(): Promise<void> {
@@ -121,7 +139,7 @@ export class LocalPuppet extends Puppet {
   }
 
   override async messageRawPayload(messageId: string): Promise<LocalEntry> {
-    const entry = this.network.entry(messageId);
+    const entry = this.network.entry(messageId) ?? this.network.faults?.notice(messageId);
     if (!entry)
       throw new Fault('local-unknown-message', `the local network does not know message ${messageId}`);
     return entry;
@@ -131,6 +149,8 @@ export class LocalPuppet extends Puppet {
     const { id, at: timestamp } = entry;
     const common = { id, talkerId: entry.from.id, timestamp, ...addressOf(entry, this.network.world.bot) };
     if (entry.kind === 'recall') return { ...common, type: types.Message.Recalled, text: entry.messageId };
+    if (this.network.faults?.notice(id))
+      return { ...common, type: types.Message.Unknown, text: entry.text ?? '' };
     const text = networkText(entry, contactId => this.network.world.contact(contactId)?.name ?? contactId);
     const type = entry.photo ? types.Message.Image : types.Message.Text;
     return { ...common, type, text, mentionIdList: [...entry.mentionIds] };
@@ -166,10 +186,13 @@ export class LocalPuppet extends Puppet {
     const conversation: Conversation = this.network.world.room(to)
       ? { kind: 'room', roomId: to }
       : { kind: 'direct', contactId: to };
-    const posted = await this.network.post({ fromId: this.botId, conversation, ...said });
-    if (!posted.done)
+    const take = async (): Promise<string> => {
+      const posted = await this.network.post({ fromId: this.botId, conversation, ...said });
+      if (posted.done) return posted.message.id;
       throw new Fault('local-not-said', `the local network did not take the message: ${posted.why}`);
-    return posted.message.id;
+    };
+    const { faults } = this.network;
+    return faults ? faults.saying(conversation, take) : take();
   }
 
   private hear(event: LocalEvent): void {
@@ -200,7 +223,11 @@ export class LocalPuppet extends Puppet {
 
   private handOver(entry: LocalEntry): void {
     if (!this.network.isUndelivered(entry.id)) return;
-    this.emitInTurn(() => this.emit('message', { messageId: entry.id }));
+    const { faults } = this.network;
+    // Nobody is to wait for what does not come now.
+    if (faults?.isLosing) return void this.network.handedOver(entry.id);
+    if (faults?.isHolding) return this.network.notHandedOver(entry.id);
+    this.handOverAgain([entry]);
   }
 
   /**

@@ -5,6 +5,8 @@ import type { OutgoingMessage } from './chat-gateway.js';
 export interface NetworkWitness {
   /** Whether a photo may have words of its own. On WeChat it has not: the text of a photo is a machine's. */
   readonly photosCarryText: boolean;
+  /** Whether what is said while the account is away is lost; absent: it comes later. */
+  readonly losesMessages?: boolean;
   /** The listener has taken the message (or recall) with this id; it need not come again. */
   handedOver(messageId: string): Promise<void>;
   /** The listener has failed on it; it may come again after a restart. */

@@ -1,10 +1,11 @@
 import type { Message, Room, Contact as WechatyContact, Wechaty } from 'wechaty';
 import { Fault, reasonOf } from '../base/fault.js';
 import type { Log } from '../base/log.js';
-import type { ChatGateway, ChatListener, Contact, OutgoingMessage } from './chat-gateway.js';
+import type { ChatGateway, ChatListener, Contact, OutgoingMessage, Said } from './chat-gateway.js';
 import type { NetworkWitness } from './network-witness.js';
 import type { AnyPuppet } from './open-puppet.js';
 import { isConnectionLost, recover } from './puppet-recovery.js';
+import { hearAffairs, networkLine } from './wechaty-affairs.js';
 import { contactIn, readMessage, type Reading } from './wechaty-incoming.js';
 
 export interface WechatyChatParts {
@@ -80,7 +81,7 @@ class WechatyChat implements ChatGateway {
     await Promise.all(this.#underWay);
   }
 
-  async say(message: OutgoingMessage): Promise<{ messageId?: string }> {
+  async say(message: OutgoingMessage): Promise<Said> {
     const bot = this.#bot;
     if (!bot?.isLoggedIn) {
       throw new Fault('chat-not-connected', 'the bot is not on the chat network at the moment');
@@ -137,6 +138,12 @@ class WechatyChat implements ChatGateway {
     const namesOf = async (room: Room, people: WechatyContact[]): Promise<Contact[]> =>
       Promise.all(people.map(person => contactIn(room, person, log)));
 
+    hearAffairs(this.parts.puppet, {
+      listener,
+      account: () => this.#account,
+      mayHaveMissed: () => this.parts.witness?.losesMessages ?? this.parts.witness === undefined,
+      tell: (about, work) => this.#inTurn({ about, read: async () => {}, tell: async () => work() }),
+    });
     bot.on('message', message => this.#take(message, reading, listener));
     bot.on('room-join', (room, joined) =>
       this.#inTurn({
@@ -159,6 +166,11 @@ class WechatyChat implements ChatGateway {
     const { witness } = this.parts;
     const { id } = message;
     const account = this.#accountOf(reading.bot);
+    const line = networkLine(message, reading.kinds);
+    if (line) {
+      const tell = async (): Promise<void> => listener.sayingRefused?.({ account, ...line });
+      return this.#inTurn({ about: { message: id }, read: async () => {}, tell });
+    }
     if (message.talker().id === account) return;
     const told = async (telling: Promise<void>) => {
       await telling;

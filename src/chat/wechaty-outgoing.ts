@@ -1,44 +1,58 @@
 import { FileBox } from 'file-box';
-import type { Contact, Message, Room, Wechaty } from 'wechaty';
-import { Fault } from '../base/fault.js';
+import type { Contact, Room, Wechaty } from 'wechaty';
+import { Fault, reasonOf } from '../base/fault.js';
 import type { Log } from '../base/log.js';
-import type { OutgoingMessage } from './chat-gateway.js';
+import type { OutgoingMessage, Said } from './chat-gateway.js';
 
 /**
  * Says a message through Wechaty: the text first, then the picture.
  *
- * @returns the network's id of the first of the two, if the network gives one
+ * @returns the network's id of the first of the two, if the network gives one. Rejects with the Fault `chat-half-said` when
+ *   the text was taken and the picture was not
  */
-export async function sayThrough(
-  bot: Wechaty,
-  outgoing: OutgoingMessage,
-  log: Log,
-): Promise<{ messageId?: string }> {
-  const { conversation, text, picture } = outgoing;
-  const ids: (string | undefined)[] = [];
-  if (conversation.kind === 'room') {
-    const room = await roomOrFault(bot, conversation.roomId);
-    if (text)
-      ids.push(idOf(await room.say(text, ...(await mentionable(bot, room, outgoing.mentionIds, log)))));
-    if (picture) ids.push(idOf(await room.say(fileOf(picture))));
-  } else {
-    const contact = await contactOrFault(bot, conversation.contactId);
-    if (text) ids.push(idOf(await contact.say(text)));
-    if (picture) ids.push(idOf(await contact.say(fileOf(picture))));
-  }
-  const messageId = ids.find(id => id !== undefined);
-  return messageId === undefined ? {} : { messageId };
+export async function sayThrough(bot: Wechaty, outgoing: OutgoingMessage, log: Log): Promise<Said> {
+  const { conversation, text, picture, mentionIds } = outgoing;
+  const room = conversation.kind === 'room' ? await roomOrFault(bot, conversation.roomId) : undefined;
+  const to = conversation.kind === 'room' ? room : await contactOrFault(bot, conversation.contactId);
+  const { present, absentIds } = room ? await mentionable(bot, room, mentionIds, log) : nobody;
+  const first = text && (room ? await room.say(text, ...present) : await to?.say(text));
+  const second = picture && (await afterText(text, async () => to?.say(fileOf(picture))));
+  const messageId = (first || second || undefined)?.id;
+  return {
+    ...(messageId === undefined ? {} : { messageId }),
+    ...(absentIds.length === 0 ? {} : { absentIds }),
+  };
 }
 
+/** A picture that fails after its text has been said must not have the text said again. */
+async function afterText<T>(text: string | undefined, sayPicture: () => Promise<T>): Promise<T> {
+  try {
+    return await sayPicture();
+  } catch (cause) {
+    if (!text) throw cause;
+    throw new Fault('chat-half-said', reasonOf(cause), { cause });
+  }
+}
+
+const nobody = { present: [], absentIds: [] };
+
 /** Wechaty fails on mentions of people who have left the group; the others are still to hear it. */
-async function mentionable(bot: Wechaty, room: Room, ids: readonly string[], log: Log): Promise<Contact[]> {
+async function mentionable(
+  bot: Wechaty,
+  room: Room,
+  ids: readonly string[],
+  log: Log,
+): Promise<{ present: readonly Contact[]; absentIds: readonly string[] }> {
   const present: Contact[] = [];
+  const absentIds: string[] = [];
   for (const id of ids) {
     const contact = await bot.Contact.find({ id });
     if (contact && (await room.has(contact))) present.push(contact);
-    else log.warn({ room: room.id, contact: id }, 'somebody to be mentioned is not in the group');
+    else absentIds.push(id);
   }
-  return present;
+  if (absentIds.length > 0)
+    log.warn({ room: room.id, contacts: absentIds }, 'somebody to be mentioned is not in the group');
+  return { present, absentIds };
 }
 
 async function roomOrFault(bot: Wechaty, id: string): Promise<Room> {
@@ -59,8 +73,4 @@ function fileOf(picture: {
   readonly fileName: string;
 }): ReturnType<typeof FileBox.fromBuffer> {
   return FileBox.fromBuffer(Buffer.from(picture.bytes), picture.fileName);
-}
-
-function idOf(sent: Message | void): string | undefined {
-  return sent ? sent.id : undefined;
 }

@@ -7,7 +7,7 @@ import { openPuppet, type AnyPuppet } from '../../src/chat/open-puppet.js';
 import { wechatyChat } from '../../src/chat/wechaty-chat.js';
 import { inBuilding, openSmallNetwork } from '../support/small-world.js';
 
-type Heard<Name extends keyof ChatListener> = Parameters<ChatListener[Name]>[0][];
+type Heard<Name extends keyof ChatListener> = Parameters<Required<ChatListener>[Name]>[0][];
 
 /** A listener that writes down what it hears; `next` waits until so many of a kind have come. */
 export class Ears implements ChatListener {
