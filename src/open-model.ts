@@ -9,7 +9,6 @@ import { classifyWithModel, type ModelChoice } from './llm/classify-with-model.j
 import { readLlmSettings } from './llm/llm-settings.js';
 import { lookWithModel } from './llm/look-with-model.js';
 import { openLlm } from './llm/open-llm.js';
-import { openaiEndpoint } from './llm/openai-llm.js';
 import { readPrompts } from './llm/prompt-file.js';
 import { decodeSilkWithWasm } from './llm/silk-wasm-decoder.js';
 import { summariseWithModel } from './llm/summarise-with-model.js';
@@ -35,6 +34,8 @@ export async function openModel(parts: {
   const { environment, store, clock, log, catalogue } = parts;
   const settings = readLlmSettings(environment);
   if (!settings) return {};
+  // The client is some 240 files, which nobody without a key should wait for.
+  const { openaiEndpoint } = await import('./llm/openai-llm.js');
   const common = { endpoint: openaiEndpoint(settings), settings, store, clock, log };
   const llm = await openLlm({ ...common, prompts: readPrompts(PROMPTS) });
   const categories = catalogue.categories;

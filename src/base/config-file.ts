@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { allowedKeys } from './allowed-keys.js';
 import { Fault, reasonOf } from './fault.js';
+import { readPlainYaml } from './plain-yaml.js';
+
+/** The library is loaded at the first fault only: a start without one is half a second of processor time shorter. */
+const load = createRequire(import.meta.url);
+const yaml = () => load('yaml') as typeof import('yaml');
 
 /** One thing wrong in a configuration file; `line` counts from 1. */
 export interface ConfigFault {
@@ -28,8 +34,18 @@ export class ConfigReader {
     const file = path.join(path.basename(this.folder), name);
     const text = this.#textOf(name, file);
     if (text === undefined) return undefined;
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines });
+    const plain = readPlainYaml(text);
+    const quick = plain === undefined ? undefined : schema.safeParse(plain);
+    return quick?.success ? quick.data : this.#readWithLines(text, file, schema);
+  }
+
+  /** The same by the library, which knows the line of every fault. */
+  #readWithLines<Schema extends z.ZodType>(
+    text: string,
+    file: string,
+    schema: Schema,
+  ): z.output<Schema> | undefined {
+    const { document, lines } = documentOf(text);
     for (const error of document.errors) {
       this.#note(file, lines.linePos(error.pos[0]).line, error.message.split('\n')[0] ?? error.message);
     }
@@ -48,8 +64,7 @@ export class ConfigReader {
   /** Notes a fault that only shows across files, at the line of `at` in the named file. */
   noteAt(name: string, at: readonly PropertyKey[], message: string): void {
     const file = path.join(path.basename(this.folder), name);
-    const lines = new LineCounter();
-    const document = parseDocument(this.#textOf(name, file) ?? '', { lineCounter: lines });
+    const { document, lines } = documentOf(this.#textOf(name, file) ?? '');
     this.#note(file, lineOf(document, lines, at), message);
   }
 
@@ -87,6 +102,12 @@ export class ConfigReader {
   }
 }
 
+function documentOf(text: string): { document: Document; lines: LineCounter } {
+  const { LineCounter, parseDocument } = yaml();
+  const lines = new LineCounter();
+  return { document: parseDocument(text, { lineCounter: lines }), lines };
+}
+
 /** An unknown key is a fault of its own each, with the keys that are allowed there. */
 function faultsOf(
   issue: z.core.$ZodIssue,
@@ -117,6 +138,7 @@ function lineOf(document: Document, lines: LineCounter, at: readonly PropertyKey
 }
 
 function keyStart(parent: unknown, key: PropertyKey | undefined): number | undefined {
+  const { isNode } = yaml();
   if (!isNode(parent) || !('items' in parent) || !Array.isArray(parent.items)) return undefined;
   for (const [position, item] of parent.items.entries()) {
     const pairKey: unknown = (item as { key?: unknown } | null)?.key;
