@@ -10,14 +10,14 @@ import type { Speaker } from './speaker.js';
 interface Reach {
   readonly states: readonly TicketState[];
   readonly whose: 'assignee' | 'hands' | 'verifier' | 'officer';
-  /** Without one of their own, the word may mean a ticket that the speaker supervises or had in hand before. */
-  readonly besides?: 'supervised' | 'concerned';
+  /** Without one of their own, the word may mean a ticket that the speaker supervises, had in hand before or was called to. */
+  readonly besides?: 'supervised' | 'concerned' | 'called';
   readonly only?: (ticket: Ticket) => boolean;
 }
 
 const reaches: Readonly<Partial<Record<Verb, Reach>>> = {
-  accept: { states: ['offered'], whose: 'assignee' },
-  arrive: { states: ['offered', 'handling'], whose: 'hands' },
+  accept: { states: ['offered'], whose: 'assignee', besides: 'called' },
+  arrive: { states: ['offered', 'handling'], whose: 'hands', besides: 'called' },
   finish: { states: ['handling', 'offered'], whose: 'hands' },
   escalate: { states: ['offered', 'handling'], whose: 'assignee' },
   return: { states: ['offered', 'handling'], whose: 'assignee' },
@@ -103,11 +103,19 @@ export async function reachableTickets(
   }
   const tickets = await house.tickets.ofUnits(unitsOf(house, personId), reach.states);
   const own = tickets.filter(isOwn);
-  if (own.length > 0 || reach.besides === undefined) return own;
-  return tickets.filter(
-    ticket =>
-      ticket.supervisorId === personId || (reach.besides === 'concerned' && hasTakenPart(ticket, personId)),
-  );
+  const { besides } = reach;
+  if (own.length > 0 || besides === undefined) return own;
+  return tickets.filter(ticket => isBeside(house, ticket, personId, besides));
+}
+
+function isBeside(
+  house: House,
+  ticket: Ticket,
+  personId: PersonId,
+  how: NonNullable<Reach['besides']>,
+): boolean {
+  if (how === 'called') return standingsOf(ticket, personId, house.roster.book).includes('called');
+  return ticket.supervisorId === personId || (how === 'concerned' && hasTakenPart(ticket, personId));
 }
 
 /** Finished tickets that somebody took part in, and therefore may not check. */

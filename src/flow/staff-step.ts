@@ -34,16 +34,16 @@ export function staffStep(facts: StepFacts): Step {
   switch (command.verb) {
     case 'accept':
       return events(
-        { type: 'ticket-accepted' },
+        accepted(facts),
         command.rest === '' && mediaIds.length === 0 ? undefined : { type: 'progress-noted', ...said },
       );
     case 'arrive': {
       const noted: EventBody = { type: 'progress-noted', ...said };
-      return ticket.state === 'offered' ? events({ type: 'ticket-accepted' }, noted) : events(noted);
+      return ticket.state === 'offered' ? events(accepted(facts), noted) : events(noted);
     }
     case 'finish': {
       const finished: EventBody = { type: 'ticket-finished', ...said };
-      return ticket.state === 'offered' ? events({ type: 'ticket-accepted' }, finished) : events(finished);
+      return ticket.state === 'offered' ? events(accepted(facts), finished) : events(finished);
     }
     case 'note':
       return events(
@@ -75,6 +75,15 @@ export function staffStep(facts: StepFacts): Step {
     default:
       return withPhotos(facts, passOn(facts));
   }
+}
+
+/** The grid's worker who is first on the spot takes an emergency back from whoever above was asked meanwhile. */
+function accepted({ ticket, personId, book }: StepFacts): EventBody {
+  const wentUp = ticket.level !== 'grid' && ticket.level !== 'microgrid' && ticket.assigneeId !== personId;
+  const isWorker = book.rolesOf(personId).some(({ role }) => role === 'grid-worker');
+  return wentUp && isWorker && ticket.urgency === 'emergency'
+    ? { type: 'ticket-accepted', level: 'grid' }
+    : { type: 'ticket-accepted' };
 }
 
 /** Photos that come with a word which only passes the ticket on are kept with it. */

@@ -1,8 +1,9 @@
+import type { Saying } from '../outbox/outbox.js';
 import type { Level } from '../roster/unit.js';
 import type { TicketEvent } from '../tickets/ticket-event.js';
-import { takenAbove } from '../words/tower.js';
+import { takenAbove, takenBelow } from '../words/tower.js';
 import { itemName, nameOf, placeOf } from './present.js';
-import { toWorkersRoom } from './recipients.js';
+import { toPerson, toWorkersRoom } from './recipients.js';
 import type { NewsOf, Tellings } from './tellings.js';
 
 /**
@@ -11,6 +12,7 @@ import type { NewsOf, Tellings } from './tellings.js';
  */
 export const towerTellings: Tellings = {
   'ticket-accepted': news => {
+    if (news.event.level !== undefined) return tellAbove(news);
     const above = levelAbove(news);
     if (above === undefined) return [];
     const { ticket, event, scene } = news;
@@ -19,6 +21,23 @@ export const towerTellings: Tellings = {
     return toWorkersRoom(news, [], { purpose: 'taken-above', text });
   },
 };
+
+/** Somebody below was on the spot first: everybody above who was asked meanwhile need not send anybody. */
+function tellAbove(news: NewsOf<'ticket-accepted'>): Saying[] {
+  const { ticket, event, scene } = news;
+  const asked = ticket.history.flatMap(past =>
+    past.seq < event.seq && past.type === 'ticket-escalated' ? [past.assigneeId] : [],
+  );
+  const text = takenBelow(
+    ticket.number,
+    placeOf(ticket, scene),
+    itemName(ticket, scene),
+    nameOf(event.by, scene),
+  );
+  return [...new Set(asked)]
+    .filter(id => id !== event.by)
+    .flatMap(id => toPerson(news, id, { purpose: 'taken-below', text }));
+}
 
 type Offering = TicketEvent & { readonly level: Level; readonly department?: string };
 

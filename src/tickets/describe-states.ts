@@ -58,6 +58,7 @@ const standingNames: Readonly<Record<Standing, string>> = {
   assignee: '经办人',
   team: '组团成员',
   worker: '本社区网格员',
+  called: '紧急件叫到的网格员',
   verifier: '核实人',
   officer: '值班席 / 网格长',
   bot: '机器人',

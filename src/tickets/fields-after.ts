@@ -58,7 +58,12 @@ type InHand = Extract<EventBody, { type: 'ticket-accepted' | 'ticket-taken-over'
 function handsAfter(ticket: Ticket, body: InHand, doer: Doer): Ticket {
   switch (body.type) {
     case 'ticket-accepted':
-      return withHandlers({ ...ticket, assigneeId: doer.by }, [doer.by]);
+      return withHandlers(
+        body.level === undefined
+          ? { ...ticket, assigneeId: doer.by }
+          : offered(ticket, { level: body.level, assigneeId: doer.by }),
+        [doer.by],
+      );
     case 'ticket-taken-over':
       return takenOver(ticket, body);
     case 'team-formed': {

@@ -12,7 +12,10 @@ export function standingsOf(ticket: Ticket, personId: PersonId, book: RosterBook
   if (ticket.teamIds.includes(personId)) standings.push('team');
   if (ticket.stage.state === 'handled' && ticket.stage.verifierId === personId) standings.push('verifier');
   if (ticket.supervisorId === personId || isOfficer(ticket, personId, book)) standings.push('officer');
-  if (isWorkerHere(ticket, personId, book)) standings.push('worker');
+  if (isWorkerHere(ticket, personId, book)) {
+    standings.push('worker');
+    if (ticket.urgency === 'emergency') standings.push('called');
+  }
   return standings;
 }
 

@@ -35,7 +35,8 @@ export type EventBody =
   | ({ readonly type: 'ticket-returned'; readonly reason: string } & Offer)
   /** `handleBy` when whoever passed it on said until when. */
   | ({ readonly type: 'ticket-transferred'; readonly reason?: string; readonly handleBy?: Moment } & Offer)
-  | { readonly type: 'ticket-accepted' }
+  /** `level` when somebody below those who were asked last was first on the spot. */
+  | { readonly type: 'ticket-accepted'; readonly level?: Level }
   | { readonly type: 'team-formed'; readonly memberIds: readonly PersonId[] }
   | ({ readonly type: 'progress-noted' } & Said)
   | ({ readonly type: 'news-published' } & Said)

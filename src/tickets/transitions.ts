@@ -3,7 +3,7 @@ import type { TicketState } from './ticket.js';
 
 /**
  * In what relation somebody stands to a ticket when acting on it. `officer` is an operator, or the grid leader of the
- * ticket's community; `clock` is a rule that came due, `bot` a rule that follows from what was said.
+ * ticket's community; `called` a grid worker of the community in an emergency, whoever was asked meanwhile; `clock` is a rule that came due, `bot` a rule that follows from what was said.
  */
 export const standings = [
   'reporter',
@@ -12,6 +12,7 @@ export const standings = [
   'assignee',
   'team',
   'worker',
+  'called',
   'verifier',
   'officer',
   'bot',
@@ -53,7 +54,7 @@ export const transitions: Readonly<Record<EventType, Transition>> = {
   'ticket-escalated': { from: inHands, to: 'offered', by: ['assignee', 'team', 'officer', 'clock'] },
   'ticket-returned': { from: inHands, to: 'offered', by: ['assignee', 'officer'] },
   'ticket-transferred': { from: ['triage', ...inHands], to: 'offered', by: ['assignee', 'officer'] },
-  'ticket-accepted': { from: ['offered'], to: 'handling', by: ['assignee', 'team', 'officer'] },
+  'ticket-accepted': { from: ['offered'], to: 'handling', by: ['assignee', 'team', 'called', 'officer'] },
   'team-formed': { from: inHands, to: 'same', by: ['assignee', 'officer'] },
   'progress-noted': {
     from: [...inHands, 'suspended'],

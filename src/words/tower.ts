@@ -34,6 +34,11 @@ export function noBoard(): string {
   return '看板给网格员、网格长和值班席看各自的一片；手上的单回“待办”。';
 }
 
+/** To those above who were asked meanwhile: the grid's worker has it in hand. */
+export function takenBelow(number: string, place: string, item: string, by: string): string {
+  return `${number} ${place} ${item}：${by}已接手，您这边先不用派人；要帮手会再上报。`;
+}
+
 /** To the level below: the level above has it in hand. */
 export function takenAbove(number: string, place: string, item: string, by: string): string {
   return `${number} ${place} ${item}：${by}已接手，办好了这里会说。`;

@@ -112,3 +112,24 @@ conversation('Nobody takes an emergency', '2026-11-24T02:10', async at => {
   expect(reminders.length).toBeGreaterThan(0);
   expect(reminders.length).toBeLessThan(8);
 });
+
+conversation('The worker answers late, and is the first on the spot', '2026-11-24T02:10', async at => {
+  await at.says('核桃').inGroup('柳园里12栋', '2单元一楼着火了，窗户里冒黑烟');
+  await at.minutesLater(42);
+  expect(await at.ticket(1)).toMatchObject({ level: 'district', state: 'offered' });
+  await at.overlook();
+
+  // Whoever is asked by now, who was called first may still say that they are there.
+  await at.says('网格员小周').inGroup(WORKERS, '到，明火灭了');
+  const ticket = await at.ticket(1);
+  expect(ticket).toMatchObject({ level: 'grid', state: 'handling' });
+  expect(at.nameOf(ticket.assignee)).toBe('网格员小周');
+  for (const name of ['社区田书记', '街道值班小孟', '区中心值班小严'])
+    expect(await at.heardInPrivate(name)).toEqual([matching(/网格员小周已接手，您这边先不用派人/u)]);
+  expect(await at.heardInPrivate('核桃')).toEqual([matching(/网格员小周.*正往现场赶/u)]);
+  expect(await at.heardInPrivate('网格员小周')).toEqual([matching(/详细位置/u)]);
+  expect(await at.heardElsewhere()).toEqual([]);
+
+  await at.says('网格员小周').inGroup(WORKERS, '办结 没有人受伤，物业在清理', { photo: 5 });
+  expect(await at.ticket(1)).toMatchObject({ state: 'handled' });
+});
