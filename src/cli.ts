@@ -102,6 +102,24 @@ const commands: readonly Command[] = [
     },
   },
   {
+    name: 'backup',
+    takes: 'FILE',
+    does: 'writes everything in the store to one archive, beside a running bot',
+    run: async given => {
+      const { runBackup } = await import('./backup-command.js');
+      return (await runBackup(given, process.env, line => say(`${line}\n`))) ?? usage();
+    },
+  },
+  {
+    name: 'restore',
+    takes: 'FILE [--check]',
+    does: 'fills an empty store from an archive and compares the two; --check only looks at the archive',
+    run: async given => {
+      const { runRestore } = await import('./restore-command.js');
+      return (await runRestore(given, process.env, line => say(`${line}\n`))) ?? usage();
+    },
+  },
+  {
     name: 'doctor',
     takes: '',
     does: 'looks at everything a start depends on and says what to mend',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault, reasonOf } from '../base/fault.js';
 import type { MediaId } from '../base/ids.js';
@@ -13,6 +13,11 @@ const EXTENSIONS = {
   'application/octet-stream': '.bin',
 } as const satisfies Record<MediaType, string>;
 
+/** Where the files lie within the data folder, and where they are written. */
+export const MEDIA_FOLDER = 'media';
+const HALF_WRITTEN = 'half-written';
+
+const ENDINGS: ReadonlySet<string> = new Set(Object.values(EXTENSIONS));
 const TYPES = Object.keys(EXTENSIONS) as MediaType[];
 
 /** Nothing that could lead out of the folder, and nothing a file system would take for something else. */
@@ -26,13 +31,13 @@ const ID_FORM = /^[A-Za-z0-9_-]{2,100}$/;
  * disk complains of is a Fault `media-failed`.
  */
 export async function openFolderMediaStore(dataFolder: string): Promise<MediaStore> {
-  const folder = path.join(dataFolder, 'media');
-  const halfWritten = path.join(folder, 'half-written');
+  const folder = path.join(dataFolder, MEDIA_FOLDER);
+  const halfWritten = path.join(folder, HALF_WRITTEN);
   await orFault(folder, async () => {
     await rm(halfWritten, { recursive: true, force: true });
     await mkdir(halfWritten, { recursive: true, mode: 0o700 });
   });
-  const fileOf = (id: MediaId, type: MediaType) => path.join(folder, id.slice(0, 2), id + EXTENSIONS[type]);
+  const fileOf = (id: MediaId, type: MediaType) => mediaFile(folder, id, type);
   return {
     async put(id, media) {
       if (!ID_FORM.test(id)) throw new Fault('media-id-bad', `"${id}" cannot be the id of a file`);
@@ -42,14 +47,7 @@ export async function openFolderMediaStore(dataFolder: string): Promise<MediaSto
         for (const other of others) await rm(other, { force: true });
       });
     },
-    async get(id) {
-      if (!ID_FORM.test(id)) return undefined;
-      for (const type of TYPES) {
-        const bytes = await orFault(folder, () => bytesIn(fileOf(id, type)));
-        if (bytes) return { bytes, type } satisfies Media;
-      }
-      return undefined;
-    },
+    get: async id => await readFolderMedia(dataFolder, id),
     async remove(id) {
       if (!ID_FORM.test(id)) return;
       await orFault(folder, async () => {
@@ -58,6 +56,41 @@ export async function openFolderMediaStore(dataFolder: string): Promise<MediaSto
       });
     },
   };
+}
+
+/** Reads one file, also beside a program that has the folder open. */
+export async function readFolderMedia(dataFolder: string, id: MediaId): Promise<Media | undefined> {
+  if (!ID_FORM.test(id)) return undefined;
+  const folder = path.join(dataFolder, MEDIA_FOLDER);
+  for (const type of TYPES) {
+    const bytes = await orFault(folder, () => bytesIn(mediaFile(folder, id, type)));
+    if (bytes) return { bytes, type };
+  }
+  return undefined;
+}
+
+/** The ids of all files that are whole, also beside a program that has the folder open; none when there is no folder. */
+export async function folderMediaIds(dataFolder: string): Promise<readonly MediaId[]> {
+  const folder = path.join(dataFolder, MEDIA_FOLDER);
+  return await orFault(folder, async () => {
+    const ids = new Set<MediaId>();
+    for (const shelf of await namesIn(folder)) {
+      if (shelf === HALF_WRITTEN) continue;
+      for (const name of await namesIn(path.join(folder, shelf))) {
+        const { name: id, ext } = path.parse(name);
+        if (ENDINGS.has(ext) && ID_FORM.test(id)) ids.add(id);
+      }
+    }
+    return [...ids];
+  });
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(unlessMissing)) ?? [];
+}
+
+function mediaFile(folder: string, id: MediaId, type: MediaType): string {
+  return path.join(folder, id.slice(0, 2), id + EXTENSIONS[type]);
 }
 
 /** The bytes reach the disk before the name does, and the name before anybody is told. */
@@ -76,7 +109,8 @@ async function putDurably(bytes: Uint8Array, temporary: string, file: string): P
   if (isNewShelf) await syncFolder(path.dirname(shelf));
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Makes what was renamed or removed within a folder last. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open folders, and keeps their entries without being asked.
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r').catch(unlessMissing);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault, reasonOf } from '../base/fault.js';
@@ -11,18 +12,28 @@ import type { Collection, CollectionPlan, Document, Store } from './store.js';
 /** The one file of the store within the data folder; beside it lie `-wal` and `-shm` while it is open. */
 export const STORE_FILE = 'qunliban.db';
 
+/** Within the data folder, where a backup is restored; as long as there is no store file beside it the store is not whole. */
+export const MAKING_FOLDER = 'restoring';
+
 const BUSY_MS = 10_000;
 
 /**
  * Opens the store in `qunliban.db` of the folder, creating both where they are missing. The engine works synchronously:
  * an operation takes some hundredths of a millisecond, a write waits for the disk.
  *
- * Throws `store-too-new` for the file of a newer program, `store-damaged`, `store-unwritable`, `store-busy`, `store-failed`.
+ * Throws `store-too-new` for the file of a newer program, `store-half-restored` where restoring a backup was broken off,
+ * `store-damaged`, `store-unwritable`, `store-busy`, `store-failed`.
  */
 export async function openSqliteStore(folder: string): Promise<Store> {
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
     throw new Fault('store-unwritable', `${folder} cannot be created (${reasonOf(error)})`, { cause: error });
   });
+  if (isHalfMade(folder)) {
+    throw new Fault(
+      'store-half-restored',
+      `restoring a backup into ${folder} was broken off; restore it again`,
+    );
+  }
   const file = new SqliteFile(path.join(folder, STORE_FILE), BUSY_MS);
   try {
     prepareFile(file);
@@ -32,6 +43,11 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     throw error;
   }
   return storeOver(file);
+}
+
+/** Whether restoring was broken off in this data folder: what lies in it is no whole store. */
+export function isHalfMade(folder: string): boolean {
+  return existsSync(path.join(folder, MAKING_FOLDER)) && !existsSync(path.join(folder, STORE_FILE));
 }
 
 /** A commit is on the disk when it returns (FULL), removed rows are overwritten, readers do not wait for writers (WAL). */

@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module';
+import { stat } from 'node:fs/promises';
+import { readSettings } from './settings.js';
+import { ARCHIVE_FORMAT } from './store/archive.js';
+import { openSqliteSnapshot } from './store/sqlite-whole.js';
+import { documentsIn, type Manifest } from './store/tally.js';
+import { writeArchive } from './store/write-archive.js';
+
+/**
+ * `backup FILE`: writes everything in the store to one archive, beside a running program.
+ *
+ * @returns the exit code; undefined when it was called in the wrong way
+ */
+export async function runBackup(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+): Promise<number | undefined> {
+  const [file, more] = args;
+  if (file === undefined || file.startsWith('-') || more !== undefined) return undefined;
+  const { dataDir } = readSettings(environment, []);
+  const whole = await openSqliteSnapshot(dataDir);
+  try {
+    const manifest = await writeArchive(whole, file, {
+      format: ARCHIVE_FORMAT,
+      program: programVersion(),
+      madeAt: new Date().toISOString(),
+    });
+    const megabytes = ((await stat(file)).size / 1e6).toFixed(1);
+    say(`${file}: ${inFigures(manifest)}, ${megabytes} MB; it holds personal data, keep it encrypted`);
+    return 0;
+  } finally {
+    await whole.close();
+  }
+}
+
+/** What a manifest counts, for a terminal. */
+export function inFigures(manifest: Manifest): string {
+  const documents = documentsIn(manifest);
+  return `${documents} documents in ${Object.keys(manifest.collections).length} collections, ${manifest.media.count} media files`;
+}
+
+function programVersion(): string {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  return version;
+}
