@@ -70,7 +70,12 @@ describe('a fault is named with its file, its line and what is allowed', () => {
       'urgent: { acept: 1h,',
       'byUrgency.urgent.acept: unknown key; allowed: accept, handle, verify',
     ],
-    ['outbox.yaml', 'retry: {', 'retries: {', 'retries: unknown key; allowed: quietHours, pacing, retry'],
+    [
+      'outbox.yaml',
+      'retry: {',
+      'retries: {',
+      'retries: unknown key; allowed: quietHours, pacing, retry, backOff, gap',
+    ],
     [
       'outbox.yaml',
       'default: { roomGapMs',

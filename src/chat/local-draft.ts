@@ -1,6 +1,6 @@
 import type { Conversation } from './chat-gateway.js';
 import type { LocalTimeline } from './local-timeline.js';
-import { conversationKey } from './local-message.js';
+import { conversationKey } from './conversation-key.js';
 import type { LocalWorld } from './local-world.js';
 
 /** Something to be said by a person or by the bot, in a room or in a person's private chat with the bot. */

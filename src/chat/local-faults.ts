@@ -1,7 +1,8 @@
 import { newId } from '../base/ids.js';
 import type { Moment } from '../base/clock.js';
 import type { Contact, Conversation } from './chat-gateway.js';
-import { conversationKey, type LocalEntry, type LocalMessage } from './local-message.js';
+import { conversationKey } from './conversation-key.js';
+import type { LocalEntry, LocalMessage } from './local-message.js';
 
 /** What may go wrong when the bot says something on the pretended network. `…-late`: taken first, refused by a line that follows. */
 export const sayFaults = [

@@ -39,11 +39,6 @@ export interface LocalRecall {
 
 export type LocalEntry = LocalMessage | LocalRecall;
 
-/** One word per conversation, to compare and to file by. */
-export function conversationKey(conversation: Conversation): string {
-  return conversation.kind === 'room' ? `room:${conversation.roomId}` : `direct:${conversation.contactId}`;
-}
-
 /** What a quotation of the message shows. */
 export function quotableText(message: LocalMessage): string {
   return message.text ?? '[图片]';

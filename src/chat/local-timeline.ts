@@ -1,5 +1,6 @@
 import type { Conversation } from './chat-gateway.js';
-import { conversationKey, type LocalEntry, type LocalMessage } from './local-message.js';
+import { conversationKey } from './conversation-key.js';
+import type { LocalEntry, LocalMessage } from './local-message.js';
 
 const MOST_PER_CONVERSATION = 10_000;
 

@@ -8,22 +8,46 @@ const timeShape = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of day like 22:00')
   .transform(parseTimeOfDay);
 
+const atLeastOne = z.number().int().min(1);
+
 const pacingShape = z.strictObject({
   roomGapMs: z.number().int().min(0),
-  accountPerMinute: z.number().int().min(1),
+  accountPerMinute: atLeastOne,
+  accountPerDay: atLeastOne,
+  roomPerMinute: atLeastOne,
+  roomPerHour: atLeastOne,
 });
 
 const settingsShape = z.strictObject({
   quietHours: z.strictObject({ from: timeShape, to: timeShape }),
   pacing: z.strictObject({ default: pacingShape, local: pacingShape }),
   retry: z.strictObject({
-    firstPauseMs: z.number().int().min(1),
-    longestPauseMs: z.number().int().min(1),
-    mostAttempts: z.number().int().min(1),
+    firstPauseMs: atLeastOne,
+    longestPauseMs: atLeastOne,
+    tooOldAfterHours: atLeastOne,
+    sayWithinMs: atLeastOne,
+    mostAttempts: atLeastOne,
+  }),
+  backOff: z
+    .strictObject({
+      firstPauseMs: atLeastOne,
+      longestPauseMs: atLeastOne,
+      emergencyPauseMs: atLeastOne,
+      offlinePauseMs: atLeastOne,
+      calmAfterMs: atLeastOne,
+      failingPlaces: atLeastOne,
+    })
+    .refine(({ firstPauseMs, longestPauseMs }) => firstPauseMs <= longestPauseMs, {
+      path: ['longestPauseMs'],
+      message: 'must not be shorter than firstPauseMs',
+    }),
+  gap: z.strictObject({
+    tellAfterMinutes: atLeastOne,
+    atMostEveryHours: z.number().int().min(0),
   }),
 });
 
-/** Quiet hours in milliseconds since midnight in China, pacing per network, and how to retry. */
+/** Quiet hours in milliseconds since midnight in China, pacing per network, how to retry, and when a gap is told. */
 export type OutboxSettings = z.output<typeof settingsShape>;
 
 /** Reads config/outbox.yaml; undefined with the faults noted in the reader. */

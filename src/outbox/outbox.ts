@@ -1,110 +1,88 @@
-import type { Clock, Moment } from '../base/clock.js';
-import { reasonOf } from '../base/fault.js';
-import type { MediaId } from '../base/ids.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MINUTE, type Clock, type Moment } from '../base/clock.js';
 import type { Log } from '../base/log.js';
-import type { ChatGateway, Conversation, OutgoingMessage } from '../chat/chat-gateway.js';
+import type { ChatGateway, Conversation } from '../chat/chat-gateway.js';
+import { refusalIn } from '../chat/refusal.js';
 import type { MediaStore } from '../store/media-store.js';
-import type { Collection, Store } from '../store/store.js';
+import type { Store } from '../store/store.js';
+import { Delivery, type DeliveryParts } from './delivery.js';
+import type { OutboxFigures } from './outbox-figures.js';
 import { afterQuietHours, type OutboxSettings } from './outbox-settings.js';
+import { OutboxShelf } from './outbox-shelf.js';
+import type { Entry, GivenUp, Saying } from './saying.js';
+
+export type { Saying, Weight } from './saying.js';
+
+/** How long after a message the network's word against it is about that message. */
+const TAKEN_BACK_WITHIN = 2 * MINUTE;
+
+/** A message that was given up, and why. */
+export interface LostSaying {
+  readonly saying: Saying;
+  readonly account: string;
+  readonly why: GivenUp;
+  readonly at: Moment;
+}
+
+/** What an outbox is opened with. */
+export interface OutboxParts {
+  readonly store: Store;
+  readonly gateway: ChatGateway;
+  readonly media: MediaStore;
+  readonly settings: OutboxSettings;
+  readonly network: 'default' | 'local';
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where a conversation goes on that has moved since, or undefined when it is over; without it, where it was. */
+  readonly whereNow?: (conversation: Conversation) => Conversation | undefined;
+  /** Whose conversation it is, when several accounts are at work; without it, or for undefined, this one's. */
+  readonly ownerOf?: (conversation: Conversation) => string | undefined;
+  /** Resolves after so many milliseconds, or when the signal ends it. */
+  readonly wait?: DeliveryParts['wait'];
+}
 
 /**
- * How a message relates to the quiet hours and to doubt: `emergency` and `reply` go at once, `notice` waits for the morning.
- * After a crash in the middle of sending, `emergency` and `vital` (task cards, callbacks) are said again, the rest are not.
+ * Messages waiting to be said by one account: durable, keyed, paced, retried. Emergencies go first. Of everything else no message
+ * overtakes another one of its conversation: while the earlier one waits for its next try, the later ones wait, too.
  */
-export type Weight = 'emergency' | 'reply' | 'vital' | 'notice';
-
-/** Something to say. The key makes it unique: adding it twice says it once. */
-export interface Saying {
-  readonly key: string;
-  readonly conversation: Conversation;
-  readonly text: string;
-  readonly mentionIds?: readonly string[];
-  readonly mediaId?: MediaId;
-  readonly weight: Weight;
-  /** True when somebody has just spoken there and waits for it: quiet hours do not apply. */
-  readonly isAnswer?: boolean;
-}
-
-interface Entry {
-  readonly id: string;
-  readonly account: string;
-  readonly saying: Saying;
-  readonly state: 'waiting' | 'sending' | 'sent' | 'given-up';
-  readonly addedAt: Moment;
-  /** Orders messages that wait for the same moment. */
-  readonly order: number;
-  readonly sendAfter: Moment;
-  readonly attempts: number;
-  readonly sendingSince?: Moment;
-  readonly sentAt?: Moment;
-}
-
-const KEPT_FOR_MS = 30 * 24 * 3_600_000;
-
-function same(conversation: Conversation): Conversation {
-  return conversation;
-}
-
-/** Messages waiting to be said by one account: durable, keyed, in order, paced, retried. */
 export class Outbox {
   #order: number;
   #delivering: Promise<number> | undefined;
-  readonly #lastInRoom = new Map<string, Moment>();
-  #recent: Moment[] = [];
+  #delivery: Promise<Delivery> | undefined;
+  /** By conversation: what was said there last, for a network that takes it back. */
+  readonly #lastSaid = new Map<string, { readonly id: string; readonly at: Moment }>();
 
   private constructor(
-    private readonly entries: Collection<Entry>,
-    private readonly gateway: ChatGateway,
-    private readonly media: MediaStore,
-    private readonly settings: OutboxSettings,
-    private readonly pacing: OutboxSettings['pacing']['default'],
-    private readonly clock: Clock,
-    private readonly log: Log,
-    private readonly whereNow: (conversation: Conversation) => Conversation,
+    private readonly parts: OutboxParts,
+    private readonly shelf: OutboxShelf,
   ) {
-    this.#order = clock.now() * 1000;
+    this.#order = parts.clock.now() * 1000;
   }
 
-  static async open(parts: {
-    store: Store;
-    gateway: ChatGateway;
-    media: MediaStore;
-    settings: OutboxSettings;
-    network: 'default' | 'local';
-    clock: Clock;
-    log: Log;
-    /** Where a conversation goes on that has moved since; without it, where it was. */
-    whereNow?: (conversation: Conversation) => Conversation;
-  }): Promise<Outbox> {
-    const entries = await parts.store.collection<Entry>({
-      name: 'outbox',
-      indexes: [
-        ['account', 'state', 'sendAfter', 'order'],
-        ['state', 'sentAt'],
-      ],
-    });
-    const { gateway, media, settings, network, clock, log } = parts;
-    const { whereNow = same } = parts;
-    return new Outbox(entries, gateway, media, settings, settings.pacing[network], clock, log, whereNow);
+  static async open(parts: OutboxParts): Promise<Outbox> {
+    return new Outbox(parts, await OutboxShelf.open(parts.store));
   }
 
   /** When it will be said at the earliest if it is added now. */
   earliest(saying: Saying): Moment {
-    const now = this.clock.now();
+    const { clock, settings } = this.parts;
+    const now = clock.now();
     const waits = (saying.weight === 'notice' || saying.weight === 'vital') && saying.isAnswer !== true;
-    return waits ? afterQuietHours(now, this.settings.quietHours) : now;
+    return waits ? afterQuietHours(now, settings.quietHours) : now;
   }
 
   /** Adds what is to be said; a key that was added before changes nothing. */
   async add(saying: Saying): Promise<void> {
-    const now = this.clock.now();
+    const { clock, gateway, ownerOf } = this.parts;
+    const now = clock.now();
     this.#order = Math.max(this.#order + 1, now * 1000);
-    await this.entries.insert({
+    await this.shelf.entries.insert({
       id: saying.key,
-      account: this.gateway.account,
+      account: ownerOf?.(saying.conversation) ?? gateway.account,
       saying,
       state: 'waiting',
       addedAt: now,
+      rank: saying.weight === 'emergency' ? 0 : 1,
       order: this.#order,
       sendAfter: this.earliest(saying),
       attempts: 0,
@@ -119,127 +97,169 @@ export class Outbox {
 
   /** The next moment at which something may be said; undefined when nothing waits. */
   async nextAt(): Promise<Moment | undefined> {
-    const first = await this.#waiting(1);
-    return first[0]?.value.sendAfter;
+    const delivery = await this.#open();
+    const seen = new Set<string>();
+    let next: Moment | undefined;
+    for await (const { value } of this.#pages(after => this.shelf.waiting(this.#account, after))) {
+      const place = delivery.placeOf(value.saying);
+      const isEmergency = value.saying.weight === 'emergency';
+      if (!isEmergency && seen.has(place)) continue;
+      if (!isEmergency) seen.add(place);
+      next = Math.min(next ?? Infinity, delivery.freeAt(value));
+    }
+    return next;
   }
 
   /** After a start: settles what was being said when the process died. */
   async settleDoubt(): Promise<void> {
-    const where = { account: this.gateway.account, state: 'sending' };
-    const page = await this.entries.find({ where, limit: 1000 });
-    for (const { value, version } of page.found) {
-      const arrived = await this.#hasArrived(value);
-      const isRepeated =
-        arrived === false || (arrived === undefined && ['emergency', 'vital'].includes(value.saying.weight));
-      this.log.warn(
-        { key: value.id, arrived, isRepeated },
-        'a message was being said when the process ended',
-      );
-      await this.entries.replace(isRepeated ? { ...value, state: 'waiting' } : this.#sent(value), version);
-    }
+    const delivery = await this.#open();
+    for (const { value, version } of await this.shelf.beingSaid(this.#account))
+      await delivery.settle(value, version);
   }
 
-  /** Undefined, too, when the network cannot be asked. */
-  async #hasArrived({ id, saying, sendingSince, addedAt }: Entry): Promise<boolean | undefined> {
-    try {
-      return await this.gateway.hasSaid(await this.#messageOf(saying), sendingSince ?? addedAt);
-    } catch (error) {
-      this.log.warn({ key: id, reason: reasonOf(error) }, 'the network could not tell what was said');
-      return undefined;
-    }
+  /** The network says, in its own words, that it did not take what was said in the conversation a moment ago. */
+  async refusedLater(conversation: Conversation, line: string): Promise<void> {
+    const kind = refusalIn(line);
+    if (!kind) return;
+    const delivery = await this.#open();
+    const place = delivery.placeOf({ key: '', conversation, text: '', weight: 'reply' });
+    const last = this.#lastSaid.get(place);
+    const isAboutIt = last !== undefined && this.parts.clock.now() - last.at <= TAKEN_BACK_WITHIN;
+    const stored = isAboutIt ? await this.shelf.entries.get(last.id) : undefined;
+    this.#lastSaid.delete(place);
+    this.parts.log.warn(
+      { account: this.#account, place, line, key: stored?.value.id },
+      'the network took a message back',
+    );
+    if (stored?.value.state === 'sent') await delivery.takeBack(stored.value, stored.version, kind, line);
+    else if (kind === 'throttled') await delivery.gate.throttled(this.parts.clock.now());
+  }
+
+  /** The account is on the network again, or not any more. */
+  async isOnline(isOnline: boolean): Promise<void> {
+    const { gate } = await this.#open();
+    if (isOnline) gate.online();
+    else gate.offline(this.parts.clock.now());
+  }
+
+  /** What was given up and nobody has been told of. */
+  async untold(): Promise<readonly LostSaying[]> {
+    return (await this.shelf.untold(this.#account)).map(({ value }) => ({
+      saying: value.saying,
+      account: value.account,
+      why: value.why ?? 'refused',
+      at: value.sentAt ?? value.addedAt,
+    }));
+  }
+
+  /** Somebody has been told that this one was given up. */
+  async told(key: string): Promise<void> {
+    const stored = await this.shelf.entries.get(key);
+    if (stored) await this.shelf.entries.replace({ ...stored.value, isUntold: false }, stored.version);
+  }
+
+  /** What waits for a group that another account owns now is said by that one. */
+  async handOver(conversation: Conversation, from: string, to: string): Promise<void> {
+    const there = JSON.stringify(conversation);
+    for await (const { value, version } of this.#pages(after => this.shelf.waiting(from, after)))
+      if (JSON.stringify(value.saying.conversation) === there)
+        await this.shelf.entries.replace({ ...value, account: to }, version);
+  }
+
+  /** How the account stands. */
+  async figures(): Promise<OutboxFigures> {
+    const { counted, gate } = await this.#open();
+    return {
+      account: this.#account,
+      waiting: await this.shelf.entries.count({ account: this.#account, state: 'waiting' }),
+      ...counted,
+      closedForMs: gate.closedFor(this.parts.clock.now()),
+      strikes: gate.strikes,
+    };
   }
 
   /** Removes what was said long ago. */
   async forgetOld(): Promise<void> {
-    const below = this.clock.now() - KEPT_FOR_MS;
-    const page = await this.entries.find({
-      where: { state: 'sent', sentAt: { from: 0, below } },
-      orderBy: ['state', 'sentAt'],
-      limit: 500,
-    });
-    for (const { value } of page.found) await this.entries.remove(value.id);
+    const now = this.parts.clock.now();
+    (await this.#open()).pace.forgetOld(now);
+    for (const [place, { at }] of this.#lastSaid)
+      if (now - at > TAKEN_BACK_WITHIN) this.#lastSaid.delete(place);
+    await this.shelf.forgetOld(now);
   }
 
-  async #waiting(limit: number): Promise<readonly { value: Entry; version: number }[]> {
-    const where = { account: this.gateway.account, state: 'waiting' };
-    const page = await this.entries.find({
-      where,
-      orderBy: ['account', 'state', 'sendAfter', 'order'],
-      limit,
+  get #account(): string {
+    return this.parts.gateway.account;
+  }
+
+  /** The account is known after the chat has started only. */
+  async #open(): Promise<Delivery> {
+    const { network, settings, whereNow = same, wait = pause } = this.parts;
+    this.#delivery ??= Delivery.open({
+      ...this.parts,
+      shelf: this.shelf,
+      pacing: settings.pacing[network],
+      whereNow,
+      wait,
+      add: saying => this.add(saying),
+    }).catch((thrown: unknown) => {
+      this.#delivery = undefined;
+      throw thrown;
     });
-    return page.found;
+    return this.#delivery;
   }
 
   async #round(): Promise<number> {
+    const delivery = await this.#open();
     let said = 0;
-    for (let isMore = true; isMore;) {
-      isMore = false;
-      for (const { value, version } of await this.#waiting(100)) {
-        if (value.sendAfter > this.clock.now()) break;
-        if (!this.#mayBeSaid(value)) continue;
-        if (await this.#say(value, version)) said += 1;
-        isMore = true;
-      }
+    for (;;) {
+      const saidNow = await this.#pass(delivery);
+      said += saidNow;
+      if (saidNow === 0) return said;
+    }
+  }
+
+  async #pass(delivery: Delivery): Promise<number> {
+    const { clock } = this.parts;
+    const held = new Set<string>();
+    let said = 0;
+    for await (const { value, version } of this.#pages(after =>
+      this.shelf.due(this.#account, clock.now(), after),
+    )) {
+      const isEmergency = value.saying.weight === 'emergency';
+      const now = clock.now();
+      // Nothing after it can be said either.
+      if (!isEmergency && delivery.gate.freeAt(false) > now) break;
+      const place = delivery.placeOf(value.saying);
+      if (!isEmergency && held.has(place)) continue;
+      const outcome = delivery.freeAt(value) <= now ? await delivery.say(value, version) : 'waits';
+      if (outcome === 'waits') held.add(place);
+      if (outcome !== 'said') continue;
+      this.#lastSaid.set(place, { id: value.id, at: clock.now() });
+      said += 1;
     }
     return said;
   }
 
-  #mayBeSaid(entry: Entry): boolean {
-    const now = this.clock.now();
-    this.#recent = this.#recent.filter(at => at > now - 60_000);
-    if (entry.saying.weight === 'emergency') return true;
-    if (this.#recent.length >= this.pacing.accountPerMinute) return false;
-    const last = this.#lastInRoom.get(JSON.stringify(entry.saying.conversation));
-    return last === undefined || now - last >= this.pacing.roomGapMs;
+  async *#pages(
+    read: (after?: string) => ReturnType<OutboxShelf['due']>,
+  ): AsyncGenerator<{ readonly value: Entry; readonly version: number }> {
+    let after: string | undefined;
+    do {
+      const page = await read(after);
+      yield* page.found;
+      after = page.cursor;
+    } while (after !== undefined);
   }
+}
 
-  async #say(entry: Entry, version: number): Promise<boolean> {
-    const now = this.clock.now();
-    const claimed: Entry = { ...entry, state: 'sending', sendingSince: now, attempts: entry.attempts + 1 };
-    const claim = await this.entries.replace(claimed, version);
-    if (!claim.done) return false;
-    this.#lastInRoom.set(JSON.stringify(entry.saying.conversation), now);
-    this.#recent.push(now);
-    try {
-      await this.gateway.say(await this.#messageOf(entry.saying));
-    } catch (error) {
-      await this.#postpone(claimed, claim.version, reasonOf(error));
-      return false;
-    }
-    await this.entries.replace(this.#sent(claimed), claim.version);
-    return true;
-  }
+function same(conversation: Conversation): Conversation {
+  return conversation;
+}
 
-  async #postpone(entry: Entry, version: number, reason: string): Promise<void> {
-    const { firstPauseMs, longestPauseMs, mostAttempts } = this.settings.retry;
-    const pause = Math.min(firstPauseMs * 2 ** (entry.attempts - 1), longestPauseMs);
-    const isOver = entry.attempts >= mostAttempts;
-    this.log[isOver ? 'error' : 'warn'](
-      { key: entry.id, attempts: entry.attempts, reason },
-      'a message was not taken by the network',
-    );
-    const sendAfter = this.clock.now() + pause;
-    await this.entries.replace({ ...entry, state: isOver ? 'given-up' : 'waiting', sendAfter }, version);
-  }
-
-  #sent(entry: Entry): Entry {
-    return { ...entry, state: 'sent', sentAt: this.clock.now() };
-  }
-
-  async #messageOf(saying: Saying): Promise<OutgoingMessage> {
-    const photo = saying.mediaId === undefined ? undefined : await this.media.get(saying.mediaId);
-    return {
-      conversation: this.whereNow(saying.conversation),
-      mentionIds: saying.mentionIds ?? [],
-      ...(saying.text === '' ? {} : { text: saying.text }),
-      ...(photo
-        ? {
-            picture: {
-              bytes: photo.bytes,
-              fileName: `${saying.mediaId}.${photo.type === 'image/png' ? 'png' : 'jpg'}`,
-            },
-          }
-        : {}),
-    };
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal, ref: false });
+  } catch (thrown) {
+    if (!signal.aborted) throw thrown;
   }
 }

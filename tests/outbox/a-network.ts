@@ -1,4 +1,4 @@
-import { HOUR, SECOND } from '../../src/base/clock.js';
+import { HOUR, MINUTE, SECOND } from '../../src/base/clock.js';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatGateway, OutgoingMessage } from '../../src/chat/chat-gateway.js';
 import type { OutboxSettings } from '../../src/outbox/outbox-settings.js';
@@ -9,10 +9,37 @@ import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
 export const settings: OutboxSettings = {
   quietHours: { from: 22 * HOUR, to: 7.5 * HOUR },
   pacing: {
-    default: { roomGapMs: 2 * SECOND, accountPerMinute: 5 },
-    local: { roomGapMs: 0, accountPerMinute: 6_000 },
+    default: {
+      roomGapMs: 2 * SECOND,
+      accountPerMinute: 5,
+      accountPerDay: 20,
+      roomPerMinute: 3,
+      roomPerHour: 6,
+    },
+    local: {
+      roomGapMs: 0,
+      accountPerMinute: 6_000,
+      accountPerDay: 6_000,
+      roomPerMinute: 6_000,
+      roomPerHour: 6_000,
+    },
   },
-  retry: { firstPauseMs: 2 * SECOND, longestPauseMs: 10 * SECOND, mostAttempts: 4 },
+  retry: {
+    firstPauseMs: 2 * SECOND,
+    longestPauseMs: 10 * SECOND,
+    tooOldAfterHours: 24,
+    sayWithinMs: MINUTE,
+    mostAttempts: 4,
+  },
+  backOff: {
+    firstPauseMs: MINUTE,
+    longestPauseMs: 5 * MINUTE,
+    emergencyPauseMs: 20 * SECOND,
+    offlinePauseMs: 5 * SECOND,
+    calmAfterMs: 30 * MINUTE,
+    failingPlaces: 3,
+  },
+  gap: { tellAfterMinutes: 10, atMostEveryHours: 4 },
 };
 
 /** A moment of November in China's time. */
