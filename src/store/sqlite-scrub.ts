@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../base/fault.js';
 import type { SqliteFile } from './sqlite-file.js';
 
@@ -7,8 +8,8 @@ import type { SqliteFile } from './sqlite-file.js';
  * all zeros. ?1 holds the 256 bytes in order: the place where a byte is found in it is the byte as a number. Other kinds
  * of page begin with the upper byte of a page number, which is zero in any file below 128 GB.
  */
-const DIRTY_GAPS = `
-  WITH header AS (SELECT pgno, data, iif(pgno = 1, 100, 0) AS skip FROM sqlite_dbpage),
+const dirtyGapsIn = (pages: string): string => `
+  WITH header AS (SELECT pgno, data, iif(pgno = 1, 100, 0) AS skip FROM ${pages}),
   node AS (
     SELECT pgno, data, skip, ${byteAt(0)} AS kind, ${byteAt(3)} * 256 + ${byteAt(4)} AS cells,
       ${byteAt(5)} * 256 + ${byteAt(6)} AS top
@@ -20,19 +21,31 @@ const DIRTY_GAPS = `
   )
   SELECT pgno, low, high FROM gap WHERE substr(data, low + 1, high - low) > zeroblob(65536)`;
 
+const IN_WHOLE_FILE = dirtyGapsIn('sqlite_dbpage');
+/** ?2 holds the numbers of the pages as JSON. */
+const IN_SOME_PAGES = dirtyGapsIn('json_each(?2) CROSS JOIN sqlite_dbpage ON pgno = value');
+
 const EVERY_BYTE = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+
+/** By open file: the number its log must have if nothing was cut from it since the whole file was last found clean. */
+const expectedLog = new WeakMap<SqliteFile, number>();
 
 /**
  * Zeroes what the engine leaves behind. `secure_delete` overwrites removed rows where they lie, but when rows move between
  * pages (a page is split, or two become one) a copy can stay in the gap of the old page and outlive the row. So the gaps
  * are swept through the engine's own page table, inside a transaction; then everything goes from the log into the file and
- * the log is cut to nothing. Reads the whole file: about 2 ms a megabyte.
+ * the log is cut to nothing. Usually only pages that stand in the log are read: no other page has changed since the last
+ * time. The first time, and whenever the log was begun anew in between, the whole file is: about 2 ms a megabyte.
  *
  * Throws `store-busy` when another process reads or writes for so long that the log cannot be cut; it can be tried again.
  */
 export function scrubFile(file: SqliteFile): void {
+  const expected = expectedLog.get(file);
+  expectedLog.delete(file);
+  let log: WriteLog | undefined;
   file.transact(() => {
-    for (const [page, low, high] of file.rows({ sql: DIRTY_GAPS, values: [EVERY_BYTE] })) {
+    log = readLog(`${file.path}-wal`);
+    for (const [page, low, high] of dirtyGaps(file, log, expected)) {
       zero(file, Number(page), Number(low), Number(high));
     }
   });
@@ -40,6 +53,34 @@ export function scrubFile(file: SqliteFile): void {
   if (outcome?.[0] !== 0) {
     throw new Fault('store-busy', `${file.path} is being read by another program; scrub it again later`);
   }
+  const next = log ? log.number + 1 : expected;
+  if (next !== undefined) expectedLog.set(file, next);
+}
+
+function dirtyGaps(file: SqliteFile, log: WriteLog | undefined, expected: number | undefined): unknown[][] {
+  if (expected === undefined || (log && log.number !== expected))
+    return file.rows({ sql: IN_WHOLE_FILE, values: [EVERY_BYTE] });
+  if (!log) return [];
+  return file.rows({ sql: IN_SOME_PAGES, values: [EVERY_BYTE, JSON.stringify(log.pages)] });
+}
+
+/** The engine's log of changed pages, which is counted up each time it is begun anew. */
+interface WriteLog {
+  readonly number: number;
+  readonly pages: readonly number[];
+}
+
+const LOG_HEADER = 32;
+const FRAME_HEADER = 24;
+
+/** What stands in the log; pages of an earlier log that were not overwritten yet are named, too, and do no harm. */
+function readLog(path: string): WriteLog | undefined {
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  if (bytes.length < LOG_HEADER) return undefined;
+  const frame = FRAME_HEADER + bytes.readUInt32BE(8);
+  const pages = new Set<number>();
+  for (let at = LOG_HEADER; at + frame <= bytes.length; at += frame) pages.add(bytes.readUInt32BE(at));
+  return { number: bytes.readUInt32BE(12), pages: [...pages] };
 }
 
 function zero(file: SqliteFile, page: number, low: number, high: number): void {

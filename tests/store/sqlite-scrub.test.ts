@@ -93,3 +93,42 @@ test('scrubbing an empty store, or twice, is harmless', async () => {
   expect(await messages.count()).toBe(1);
   await store.close();
 });
+
+test(
+  'however often it is scrubbed, by one program or by two, nothing removed is left',
+  async () => {
+    const place = path.join(folder, 'often');
+    const stores = [await openSqliteStore(place), await openSqliteStore(place)] as const;
+    const plan = { name: 'messages', indexes: [['room'], ['text']] };
+    const collections = [
+      await stores[0].collection<Message>(plan),
+      await stores[1].collection<Message>(plan),
+    ] as const;
+    const random = randomFrom(11);
+    const kept = new Map<string, string>();
+    for (let round = 0; round < 40; round += 1) {
+      // Now and then so much that the log is begun anew in between.
+      for (let at = round % 13 === 12 ? 700 : 30; at > 0; at -= 1) {
+        const writes = collections[round % 3 === 2 ? 1 : 0];
+        const id = [...kept.keys()][Math.floor(random() * kept.size)];
+        if (id === undefined || random() < 0.52) {
+          const secret = `秘密${round * 1_000 + at}号`;
+          const added = `${Math.floor(random() * 1e9)}-${round}-${at}`;
+          const text = `${secret}${'。'.repeat(Math.floor(random() ** 4 * 3_000))}`;
+          await writes.insert({ id: added, room: `room${at % 5}`, text });
+          kept.set(added, secret);
+        } else {
+          await writes.remove(id);
+          kept.delete(id);
+        }
+      }
+      await stores[round % 7 === 6 ? 1 : 0].scrub();
+      expect(secretsIn(place)).toEqual(new Set(kept.values()));
+    }
+    for (const store of stores) await store.close();
+    const database = new Database(path.join(place, STORE_FILE));
+    expect(database.prepare('PRAGMA integrity_check').raw(true).all()).toEqual([['ok']]);
+    database.close();
+  },
+  SLOW_DISK_MS,
+);
