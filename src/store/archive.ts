@@ -2,6 +2,7 @@ import type { MediaId } from '../base/ids.js';
 import type { Media, MediaType } from './media-store.js';
 import type { Document, Stored } from './store.js';
 import type { Manifest, Sum } from './tally.js';
+import type { WholeCollection } from './whole-store.js';
 
 /**
  * An archive is gzip of lines of JSON: first what it is, then every collection's name followed by its documents, then the
@@ -20,7 +21,7 @@ export interface ArchiveHead {
 
 /** One line of an archive after the head. A document belongs to the collection last named. */
 export type ArchiveLine =
-  | { readonly kind: 'collection'; readonly name: string }
+  | ({ readonly kind: 'collection' } & WholeCollection)
   | { readonly kind: 'document'; readonly version: number; readonly value: Document }
   | { readonly kind: 'media'; readonly id: MediaId; readonly type: MediaType; readonly base64: string }
   | ({ readonly kind: 'manifest' } & Manifest);
@@ -47,7 +48,7 @@ export function lineIn(line: unknown): ArchiveLine | undefined {
   if (!isRecord(line)) return undefined;
   switch (line['kind']) {
     case 'collection':
-      return typeof line['name'] === 'string' && NAME_FORM.test(line['name']) ? (line as never) : undefined;
+      return isCollection(line) ? (line as never) : undefined;
     case 'document': {
       const { version, value } = line;
       const isWhole = Number.isInteger(version) && Number(version) >= 1 && isRecord(value);
@@ -70,6 +71,12 @@ const MEDIA_TYPES: readonly unknown[] = [
   'image/webp',
   'application/octet-stream',
 ] satisfies MediaType[];
+
+function isCollection({ name, unique }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    Array.isArray(unique) && [name, ...unique].every(one => typeof one === 'string' && NAME_FORM.test(one))
+  );
+}
 
 function isMedia({ id, type, base64 }: Readonly<Record<string, unknown>>): boolean {
   return typeof id === 'string' && MEDIA_TYPES.includes(type) && typeof base64 === 'string';

@@ -128,7 +128,7 @@ function faultOf(file: string, error: unknown): Fault {
     return new Fault('archive-unreadable', `${file} cannot be read (${reasonOf(error)})`, { cause: error });
   }
   if (code === 'Z_BUF_ERROR') return damaged(file, 'it is cut off');
-  return reasonOf(error) === 'incorrect header check' ? foreign(file) : damaged(file, reasonOf(error));
+  return reasonOf(error).includes('incorrect header check') ? foreign(file) : damaged(file, reasonOf(error));
 }
 
 function foreign(file: string): Fault {

@@ -3,7 +3,7 @@ import { archiveLines, checkArchive, type CheckedArchive } from './read-archive.
 import type { Media } from './media-store.js';
 import type { Document, Stored } from './store.js';
 import { differences, Tally, type Manifest } from './tally.js';
-import type { StoreInTheMaking, WholeStore } from './whole-store.js';
+import type { StoreInTheMaking, WholeCollection, WholeStore } from './whole-store.js';
 
 const DOCUMENTS_AT_ONCE = 500;
 
@@ -31,7 +31,7 @@ export async function restoreArchive(
 }
 
 async function fill(making: StoreInTheMaking, file: string): Promise<void> {
-  let collection = '';
+  let collection: WholeCollection = { name: '', unique: [] };
   let waiting: Stored<Document>[] = [];
   const flush = async (): Promise<void> => {
     const documents = waiting;
@@ -45,7 +45,7 @@ async function fill(making: StoreInTheMaking, file: string): Promise<void> {
       continue;
     }
     await flush();
-    if (line.kind === 'collection') collection = line.name;
+    if (line.kind === 'collection') collection = { name: line.name, unique: line.unique };
     if (line.kind === 'media') await making.putMedia(line.id, mediaOf(line));
   }
 }
@@ -72,13 +72,13 @@ async function compare(making: StoreInTheMaking, expected: Manifest): Promise<vo
 /** The figures of a store as it lies. */
 export async function manifestOf(whole: WholeStore): Promise<Manifest> {
   const tally = new Tally();
-  for (const name of whole.collections) {
+  for (const { name } of whole.collections) {
     tally.begin(name);
     for await (const documents of whole.documents(name)) {
       for (const document of documents) tally.add(name, document);
     }
   }
-  for (const id of whole.mediaIds) {
+  for (const id of await whole.mediaIds()) {
     const media = await whole.media(id);
     if (media) tally.addMedia(id, media);
   }

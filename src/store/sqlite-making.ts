@@ -9,7 +9,7 @@ import { prepareFile } from './sqlite-schema.js';
 import { isHalfMade, MAKING_FOLDER, STORE_FILE } from './sqlite-store.js';
 import { openSqliteWhole } from './sqlite-whole.js';
 import type { Document, Stored } from './store.js';
-import type { StoreInTheMaking } from './whole-store.js';
+import type { StoreInTheMaking, WholeCollection } from './whole-store.js';
 
 const BUSY_MS = 10_000;
 
@@ -55,7 +55,12 @@ export async function beginSqliteStore(folder: string): Promise<StoreInTheMaking
   };
 }
 
-function putAll(file: SqliteFile, collection: string, documents: readonly Stored<Document>[]): void {
+/** The columns of the declared fields come when the program opens the collection with its plan. */
+function putAll(
+  file: SqliteFile,
+  { name: collection }: WholeCollection,
+  documents: readonly Stored<Document>[],
+): void {
   const { name } = prepareTable(file, { name: collection });
   file.transact(() => {
     for (const { value, version } of documents) {

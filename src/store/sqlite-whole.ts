@@ -8,7 +8,7 @@ import { SqliteFile } from './sqlite-file.js';
 import { prepareFile } from './sqlite-schema.js';
 import { STORE_FILE } from './sqlite-store.js';
 import type { Document, Stored } from './store.js';
-import type { WholeStore } from './whole-store.js';
+import type { WholeCollection, WholeStore } from './whole-store.js';
 
 /** Where the copy lies in the data folder while it is made; what a killed process left there goes with the next one. */
 const COPY_FILE = 'backing-up.db';
@@ -58,11 +58,16 @@ function copyFile(from: string, to: string): void {
 }
 
 function wholeOver(file: SqliteFile, folder: string, mediaIds: readonly MediaId[]): WholeStore {
-  const plans = file.ask(`SELECT key FROM meta WHERE key LIKE 'plan:%' ORDER BY key`);
+  const plans = file.ask(`SELECT key, value FROM meta WHERE key LIKE 'plan:%' ORDER BY key`);
   return {
-    collections: plans.map(([key]) => String(key).slice('plan:'.length)),
-    mediaIds,
+    collections: plans.map(([key, value]) => {
+      const { unique } = JSON.parse(String(value)) as WholeCollection;
+      return { name: String(key).slice('plan:'.length), unique };
+    }),
     documents: collection => rowsOf(file, collection),
+    async mediaIds() {
+      return mediaIds;
+    },
     media: async id => await readFolderMedia(folder, id),
     async close() {
       file.close();

@@ -4,19 +4,27 @@ import type { Document, Stored } from './store.js';
 
 /**
  * The store as a whole, for backup and restore. Beside the everyday port because no room needs it: documents are taken as
- * they lie, with their versions, whatever their collection is for. Plans are no part of it; the program that opens a
- * collection brings the unique fields and indexes with it.
+ * they lie, with their versions, whatever their collection is for.
  */
 export interface WholeStore {
-  /** The names of the collections that exist, in the order in which they are to be read. */
-  readonly collections: readonly string[];
-  /** The files that exist. */
-  readonly mediaIds: readonly MediaId[];
+  /** The collections that exist, in the order in which they are to be read. */
+  readonly collections: readonly WholeCollection[];
   /** Every document of a collection once, some hundreds at a time. */
-  documents(collection: string): AsyncIterable<readonly Stored<Document>[]>;
+  documents(name: string): AsyncIterable<readonly Stored<Document>[]>;
+  /** The files that exist. To be asked after the documents were read, so that no document misses its file. */
+  mediaIds(): Promise<readonly MediaId[]>;
   /** Undefined when it was removed since it was listed. */
   media(id: MediaId): Promise<Media | undefined>;
   close(): Promise<void>;
+}
+
+/**
+ * A collection by its name. Of its plan only the unique fields matter to how documents lie; the program that opens it brings
+ * the indexes with it.
+ */
+export interface WholeCollection {
+  readonly name: string;
+  readonly unique: readonly string[];
 }
 
 /**
@@ -24,8 +32,8 @@ export interface WholeStore {
  * one is cleared away by the next.
  */
 export interface StoreInTheMaking {
-  /** Keeps new documents with their versions. A document that is there already is a Fault `restore-twice`. */
-  put(collection: string, documents: readonly Stored<Document>[]): Promise<void>;
+  /** Keeps new documents with their versions. */
+  put(collection: WholeCollection, documents: readonly Stored<Document>[]): Promise<void>;
   putMedia(id: MediaId, media: Media): Promise<void>;
   /** Reads what was put, from where it lies; everything is on the disk by then. */
   readBack(): Promise<WholeStore>;

@@ -48,9 +48,9 @@ async function* linesOf(
   tally: Tally,
 ): AsyncGenerator<ArchiveHead | ArchiveLine> {
   yield head;
-  for (const name of whole.collections) {
+  for (const { name, unique } of whole.collections) {
     tally.begin(name);
-    yield { kind: 'collection', name };
+    yield { kind: 'collection', name, unique };
     for await (const documents of whole.documents(name)) {
       for (const document of documents) {
         tally.add(name, document);
@@ -58,7 +58,7 @@ async function* linesOf(
       }
     }
   }
-  for (const id of whole.mediaIds) {
+  for (const id of await whole.mediaIds()) {
     const media = await whole.media(id);
     if (!media) continue;
     tally.addMedia(id, media);
