@@ -178,7 +178,15 @@ async function openGateway(
   log: Log,
   network: LocalNetwork | undefined,
 ): Promise<ChatGateway> {
-  const puppet = await openPuppet(settings.puppet, network ? { network } : {});
-  const sessionPath = path.join(settings.dataDir, 'wechaty-session');
-  return wechatyChat({ puppet, log, ...(network ? { witness: network } : { sessionPath }) });
+  const { puppet, service, dataDir, patience, acceptsFriends } = settings;
+  const sessionPath = path.join(dataDir, 'wechaty-session');
+  return wechatyChat({
+    openPuppet: () =>
+      openPuppet(puppet, { ...(network ? { network } : {}), ...(service ? { service } : {}) }),
+    log,
+    patience,
+    acceptsFriends,
+    ...(service ? { service } : {}),
+    ...(network ? { witness: network } : { sessionPath }),
+  });
 }

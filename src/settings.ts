@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { MINUTE } from './base/clock.js';
 import { Fault } from './base/fault.js';
+import type { Patience } from './chat/patience.js';
+import { readServiceSettings, type ServiceSettings, type SettingIssue } from './chat/service-settings.js';
 
 const settingsShape = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -8,6 +11,9 @@ const settingsShape = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   CONFIG_DIR: z.string().min(1).default('config'),
   WECHATY_PUPPET: z.string().min(1).default('local'),
+  CHAT_SILENT_MINUTES: z.coerce.number().min(0.5).max(1_440).default(3),
+  CHAT_RESTARTS: z.coerce.number().int().min(1).max(100_000).default(60),
+  CHAT_ACCEPT_FRIENDS: z.enum(['yes', 'no']).default('yes'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LLM_USE: z.enum(['doubt', 'always']).default('doubt'),
   LOCAL_CLOCK_START: z.iso
@@ -23,6 +29,12 @@ export interface Settings {
   readonly configDir: string;
   /** `local` is the built-in local chat; anything else the name of a Wechaty puppet's package. */
   readonly puppet: string;
+  /** Where the puppet service is, when that is the puppet. */
+  readonly service?: ServiceSettings;
+  /** When a silent chat network counts as dead, and after how many failed starts the process ends. */
+  readonly patience: Pick<Patience, 'silentMs' | 'restarts'>;
+  /** Whether who wants to be a contact of the bot is accepted. */
+  readonly acceptsFriends: boolean;
   readonly logLevel: string;
   /** When a configured language model is asked: only in doubt, or about every report that is no emergency. */
   readonly llmUse: 'doubt' | 'always';
@@ -37,25 +49,34 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const checked = settingsShape.safeParse(given);
   if (!checked.success) {
-    const faults = checked.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Fault(
-      'environment-faulty',
-      `The environment has faults; mend them and start again.\n${faults.join('\n')}`,
-    );
+    throw faulty(checked.error.issues.map(({ path, message }) => ({ variable: path.join('.'), message })));
   }
   const unknown = args.filter(argument => argument !== '--empty');
   if (unknown.length > 0)
     throw new Fault('argument-unknown', `Unknown argument ${unknown.join(' ')}; allowed: --empty`);
   const { data } = checked;
+  const service = data.WECHATY_PUPPET === 'wechaty-puppet-service' ? readServiceSettings(given) : undefined;
+  if (service && 'issues' in service) throw faulty(service.issues);
   return {
     port: data.PORT,
     host: data.HOST,
     dataDir: path.resolve(data.DATA_DIR),
     configDir: path.resolve(data.CONFIG_DIR),
     puppet: data.WECHATY_PUPPET,
+    ...(service ? { service: service.settings } : {}),
+    patience: { silentMs: data.CHAT_SILENT_MINUTES * MINUTE, restarts: data.CHAT_RESTARTS },
+    acceptsFriends: data.CHAT_ACCEPT_FRIENDS === 'yes',
     logLevel: data.LOG_LEVEL,
     llmUse: data.LLM_USE,
     isEmpty: args.includes('--empty'),
     ...(data.LOCAL_CLOCK_START === undefined ? {} : { localClockStart: data.LOCAL_CLOCK_START }),
   };
+}
+
+function faulty(issues: readonly SettingIssue[]): Fault {
+  const faults = issues.map(({ variable, message }) => `  ${variable}: ${message}`);
+  return new Fault(
+    'environment-faulty',
+    `The environment has faults; mend them and start again.\n${faults.join('\n')}`,
+  );
 }

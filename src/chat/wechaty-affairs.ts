@@ -1,7 +1,7 @@
 import type { Message, types } from 'wechaty';
 import type { ChatListener, Conversation } from './chat-gateway.js';
+import { isConnectionLost } from './network-fault.js';
 import type { AnyPuppet } from './open-puppet.js';
-import { isConnectionLost } from './puppet-recovery.js';
 import { refusalIn } from './refusal.js';
 
 /** How what befalls the account and its groups is told. */

@@ -1,46 +1,65 @@
-import type { Message, Room, Contact as WechatyContact, Wechaty } from 'wechaty';
 import { Fault, reasonOf } from '../base/fault.js';
 import type { Log } from '../base/log.js';
-import type { ChatGateway, ChatListener, Contact, OutgoingMessage, Said } from './chat-gateway.js';
+import type { ChatGateway, ChatListener, OutgoingMessage, Said } from './chat-gateway.js';
+import { InTurn, type Turn } from './in-turn.js';
+import { NetworkFault } from './network-fault.js';
 import type { NetworkWitness } from './network-witness.js';
 import type { AnyPuppet } from './open-puppet.js';
-import { isConnectionLost, recover } from './puppet-recovery.js';
-import { hearAffairs, networkLine } from './wechaty-affairs.js';
-import { contactIn, readMessage, type Reading } from './wechaty-incoming.js';
+import { inRealTime, usualPatience, type After, type Patience } from './patience.js';
+import { PuppetSession } from './puppet-session.js';
+import { probeService } from './service-probe.js';
+import type { ServiceSettings } from './service-settings.js';
+import { hearAffairs } from './wechaty-affairs.js';
+import { readWhatCame, type Came, type Reading } from './wechaty-incoming.js';
+import { hearPeople, hearRequests } from './wechaty-people.js';
 
 export interface WechatyChatParts {
-  readonly puppet: AnyPuppet;
+  /** A new puppet for every start. */
+  readonly openPuppet: () => Promise<AnyPuppet>;
   readonly log: Log;
   /** Present when the network lives in our own process. */
   readonly witness?: NetworkWitness;
   /** Where the puppet keeps its session between restarts: a path without ending. Without it, nowhere. */
   readonly sessionPath?: string;
+  /** Present when the network is behind a puppet service; then it is asked what is at fault. */
+  readonly service?: ServiceSettings;
+  readonly patience?: Partial<Patience>;
+  readonly after?: After;
+  /** Whether who wants to be a contact of the bot is accepted. */
+  readonly acceptsFriends?: boolean;
+  /** Called once when the network was lost and could not be reached again; the process is to end then. */
+  readonly gaveUp?: (fault: Fault) => void;
 }
 
-/** A chat gateway on Wechaty, with any puppet. Wechaty is imported at start, because that takes more than a second. */
+/** Messages whose reading was cut off by a lost connection are read again after the next login, at most so many. */
+const MOST_UNREAD = 5_000;
+
+/**
+ * A chat gateway on Wechaty, with any puppet. A puppet that is lost is replaced by a new one until that succeeds or `restarts`
+ * is reached. Wechaty is imported at start, because that takes more than a second.
+ */
 export function wechatyChat(parts: WechatyChatParts): ChatGateway {
   return new WechatyChat(parts);
 }
 
-interface Turn<T> {
-  /** For the log. */
-  readonly about: object;
-  readonly read: () => Promise<T>;
-  readonly tell: (what: T) => Promise<void>;
-  readonly failed?: () => void;
-}
-
 class WechatyChat implements ChatGateway {
-  #bot: Wechaty | undefined;
+  #session: PuppetSession | undefined;
   #isWanted = false;
-  #isRecovering = false;
   #account: string | undefined;
-  #problem: Error | undefined;
-  #giveUp: (reason: Fault) => void = () => {};
-  #turn: Promise<unknown> = Promise.resolve();
-  readonly #underWay = new Set<Promise<void>>();
+  /** Starts that came to nothing, one after the other. */
+  #failures = 0;
+  #lastFault: Fault | undefined;
+  #wake: () => void = () => {};
+  readonly #unread: string[] = [];
+  readonly #turns: InTurn;
+  readonly #patience: Patience;
+  readonly #after: After;
 
-  constructor(private readonly parts: WechatyChatParts) {}
+  constructor(private readonly parts: WechatyChatParts) {
+    this.#turns = new InTurn(parts.log);
+    this.#patience = { ...usualPatience, ...parts.patience };
+    this.#after = parts.after ?? inRealTime;
+  }
 
   get account(): string {
     if (this.#account === undefined) {
@@ -50,167 +69,191 @@ class WechatyChat implements ChatGateway {
   }
 
   async start(listener: ChatListener): Promise<void> {
-    const { WechatyBuilder, types, log: wechatyLog } = await import('wechaty');
-    // Wechaty writes to the console; what matters comes as events. WECHATY_LOG sets another level than `info`.
-    if (wechatyLog.level() === 'info') wechatyLog.level('silent');
-    const { puppet, log, sessionPath, witness } = this.parts;
-    const bot = WechatyBuilder.build({ puppet, ...(sessionPath === undefined ? {} : { name: sessionPath }) });
-    const reading = { bot, kinds: types.Message, photosCarryText: witness?.photosCarryText ?? false, log };
-    this.#bot = bot;
     this.#isWanted = true;
-    const loggedIn = this.#watch(bot);
-    this.#listen(reading, listener);
-    try {
-      await bot.start();
-      if (!bot.isLoggedIn && bot.puppet.state.active() !== true) {
-        this.#giveUp(
-          new Fault('chat-login-failed', `the chat network refused the bot: ${reasonOf(this.#problem)}`),
-        );
-      }
-      await loggedIn;
-    } catch (thrown) {
-      await this.stop();
-      throw thrown;
-    }
+    const session = await this.#begin(listener);
+    void this.#keep(session, listener);
   }
 
   async stop(): Promise<void> {
     this.#isWanted = false;
-    this.#giveUp(new Fault('chat-stopped', 'the chat was stopped before the bot had logged in'));
-    await this.#bot?.stop();
-    await Promise.all(this.#underWay);
+    this.#wake();
+    await this.#session?.stop();
+    await this.#turns.idle();
   }
 
   async say(message: OutgoingMessage): Promise<Said> {
-    const bot = this.#bot;
-    if (!bot?.isLoggedIn) {
+    const session = this.#session;
+    if (!session?.isLoggedIn) {
       throw new Fault('chat-not-connected', 'the bot is not on the chat network at the moment');
     }
     const { sayThrough } = await import('./wechaty-outgoing.js');
-    return sayThrough(bot, message, this.parts.log);
+    return session.during(sayThrough(session.bot, message, this.parts.log));
   }
 
   async hasSaid(message: OutgoingMessage, since: number): Promise<boolean | undefined> {
     return this.parts.witness?.hasSaid(message, since);
   }
 
-  /** Logs what befalls the connection; resolves at the first login. */
-  #watch(bot: Wechaty): Promise<void> {
-    const { log } = this.parts;
-    bot.on('error', error => this.#noticeError(bot, error));
-    bot.on('logout', (user, reason) => {
-      if (this.#isWanted) log.warn({ account: user.id, reason }, 'the bot has been logged out');
+  /** A new puppet, on the network when this resolves. Rejects with the Fault that says what is wrong. */
+  async #begin(listener: ChatListener): Promise<PuppetSession> {
+    const { log, sessionPath, service, openPuppet } = this.parts;
+    const { types } = await import('wechaty');
+    const session = await PuppetSession.open({
+      puppet: await openPuppet(),
+      log,
+      after: this.#after,
+      patience: this.#patience,
+      ...(sessionPath === undefined ? {} : { sessionPath }),
+      ...(service ? { token: service.token } : {}),
     });
-    bot.on('scan', (qrcode, status) =>
-      log.warn({ qrcode, status }, 'scan this code with the phone of the bot'),
+    this.#session = session;
+    const reading: Reading = {
+      bot: session.bot,
+      kinds: types.Message,
+      photosCarryText: this.parts.witness?.photosCarryText ?? false,
+      log,
+      freshen: known => session.freshen(known),
+    };
+    this.#listen(session, reading, listener);
+    try {
+      if (!this.#isWanted) throw new Fault('chat-stopped', 'the chat was stopped');
+      await session.start();
+    } catch (thrown) {
+      await session.stop();
+      throw await this.#explained(thrown);
+    }
+    log.info({ account: this.#account, failedStarts: this.#failures }, 'the bot is on the chat network');
+    for (const id of this.#unread.splice(0)) this.#take(id, session, reading, listener);
+    return session;
+  }
+
+  /** Waits for the end of a session and begins the next, until nobody wants it any more or it is hopeless. */
+  async #keep(first: PuppetSession, listener: ChatListener): Promise<void> {
+    const { log, gaveUp } = this.parts;
+    for (let session: PuppetSession | undefined = first; session; session = await this.#renew(listener)) {
+      const fault = await session.ended;
+      if (!this.#isWanted) return;
+      // Who logs in and is never heard of again has not been started well, either.
+      if (session.isProven) this.#failures = 0;
+      else this.#failures += 1;
+      await session.stop();
+      this.#note(await this.#explained(fault), 'the chat network is lost');
+    }
+    if (!this.#isWanted) return;
+    const why = this.#lastFault;
+    const end = new Fault(
+      'chat-given-up',
+      `the chat network stays away, ${this.#failures} starts in a row came to nothing: ${why?.message ?? 'no reason known'}`,
     );
-    const loggedIn = new Promise<void>((resolve, reject) => {
-      this.#giveUp = reject;
-      bot.on('login', user => {
-        this.#account = user.id;
-        log.info({ account: user.id }, 'the bot is on the chat network');
+    log.fatal({ fault: why?.code }, end.message);
+    gaveUp?.(end);
+  }
+
+  /** Undefined when nobody wants it any more, or when too many starts have failed. */
+  async #renew(listener: ChatListener): Promise<PuppetSession | undefined> {
+    const { firstPauseMs, longestPauseMs, restarts } = this.#patience;
+    while (this.#isWanted && this.#failures < restarts) {
+      const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs);
+      await this.#pause(pauseMs);
+      if (!this.#isWanted) return undefined;
+      try {
+        return await this.#begin(listener);
+      } catch (thrown) {
+        this.#failures += 1;
+        if (this.#isWanted) this.#note(thrown, 'the chat network is still away');
+      }
+    }
+    return undefined;
+  }
+
+  #note(thrown: unknown, what: string): void {
+    const fault = thrown instanceof Fault ? thrown : new Fault('chat-failed', reasonOf(thrown));
+    this.#lastFault = fault;
+    const { restarts } = this.#patience;
+    this.parts.log.warn(
+      { fault: fault.code, failedStarts: this.#failures, givesUpAfter: restarts },
+      `${what}: ${fault.message}`,
+    );
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>(resolve => {
+      const callOff = this.#after(ms, resolve);
+      this.#wake = () => {
+        callOff();
         resolve();
-      });
+      };
     });
-    // It is awaited after the start; giving up before that must not count as an unhandled rejection.
-    loggedIn.catch(() => undefined);
-    return loggedIn;
   }
 
-  #noticeError(bot: Wechaty, error: Error): void {
-    const { log } = this.parts;
-    this.#problem = error;
-    log.warn({ reason: error.message }, 'the chat network reports an error');
-    const wasOnceIn = this.#account !== undefined;
-    if (!isConnectionLost(error) || !wasOnceIn || !this.#isWanted || this.#isRecovering) return;
-    this.#isRecovering = true;
-    recover(bot.puppet, { log, isWanted: () => this.#isWanted })
-      .catch((thrown: unknown) =>
-        log.error({ err: thrown }, 'the connection to the chat network was not restored'),
-      )
-      .finally(() => {
-        this.#isRecovering = false;
-      });
+  /** A cut connection may have many reasons; the service itself knows better, as long as it can be asked. */
+  async #explained(thrown: unknown): Promise<unknown> {
+    const { service } = this.parts;
+    const isVague = thrown instanceof NetworkFault && !['token', 'taken', 'silent'].includes(thrown.trouble);
+    if (!service || !isVague || !this.#isWanted) return thrown;
+    const found = await probeService(service);
+    return found.isFine ? thrown : new NetworkFault(found.trouble, found.says);
   }
 
-  #listen(reading: Reading, listener: ChatListener): void {
-    const { bot, log } = reading;
-    const namesOf = async (room: Room, people: WechatyContact[]): Promise<Contact[]> =>
-      Promise.all(people.map(person => contactIn(room, person, log)));
-
-    hearAffairs(this.parts.puppet, {
+  #listen(session: PuppetSession, reading: Reading, listener: ChatListener): void {
+    const { witness } = this.parts;
+    const { puppet } = reading.bot;
+    puppet.on('login', ({ contactId }) => {
+      this.#account = contactId;
+    });
+    hearAffairs(puppet, {
       listener,
       account: () => this.#account,
-      mayHaveMissed: () => this.parts.witness?.losesMessages ?? this.parts.witness === undefined,
-      tell: (about, work) => this.#inTurn({ about, read: async () => {}, tell: async () => work() }),
+      mayHaveMissed: () => witness?.losesMessages ?? witness === undefined,
+      tell: (about, work) => this.#turns.add({ about, read: async () => {}, tell: async () => work() }),
     });
-    bot.on('message', message => this.#take(message, reading, listener));
-    bot.on('room-join', (room, joined) =>
-      this.#inTurn({
-        about: { room: room.id },
-        read: async () => ({ topic: await room.topic(), people: await namesOf(room, joined) }),
-        tell: async what =>
-          listener.peopleJoined({ account: this.#accountOf(bot), roomId: room.id, ...what }),
-      }),
-    );
-    bot.on('room-leave', (room, left) =>
-      this.#inTurn({
-        about: { room: room.id },
-        read: async () => namesOf(room, left),
-        tell: async people => listener.peopleLeft({ account: this.#accountOf(bot), roomId: room.id, people }),
-      }),
-    );
+    puppet.on('message', ({ messageId }) => this.#take(messageId, session, reading, listener));
+    const add = <T>(turn: Turn<T>): void =>
+      this.#turns.add({ ...turn, read: () => session.during(turn.read()) });
+    hearPeople(reading, listener, () => this.account, add);
+    hearRequests(reading, this.parts.acceptsFriends ?? true, add);
   }
 
-  #take(message: Message, reading: Reading, listener: ChatListener): void {
+  #take(id: string, session: PuppetSession, reading: Reading, listener: ChatListener): void {
     const { witness } = this.parts;
-    const { id } = message;
-    const account = this.#accountOf(reading.bot);
-    const line = networkLine(message, reading.kinds);
-    if (line) {
-      const tell = async (): Promise<void> => listener.sayingRefused?.({ account, ...line });
-      return this.#inTurn({ about: { message: id }, read: async () => {}, tell });
-    }
-    if (message.talker().id === account) return;
-    const told = async (telling: Promise<void>) => {
-      await telling;
-      await witness?.handedOver(id);
-    };
-    const failed = () => witness?.notHandedOver(id);
-    const about = { message: id };
-    if (message.type() === reading.kinds.Recalled) {
-      const read = async () => ({ account, messageId: message.text(), at: message.date().getTime() });
-      this.#inTurn({ about, read, tell: recall => told(listener.messageRecalled(recall)), failed });
-      return;
-    }
-    const read = async () => readMessage(message, reading);
-    this.#inTurn({ about, read, tell: incoming => told(listener.messageArrived(incoming)), failed });
+    let isRead = false;
+    this.#turns.add({
+      about: { message: id },
+      read: async () => {
+        const came = await session.during(readWhatCame(id, reading));
+        isRead = true;
+        return came;
+      },
+      tell: async came => {
+        await tellWhatCame(came, listener);
+        if (came.kind === 'message' || came.kind === 'recall') await witness?.handedOver(id);
+      },
+      failed: () => {
+        witness?.notHandedOver(id);
+        // The connection was lost before the message could be read: it is not forgotten.
+        const comesAgain = !isRead && session.isOver && !witness && this.#unread.length < MOST_UNREAD;
+        if (comesAgain) this.#unread.push(id);
+        return comesAgain;
+      },
+    });
   }
+}
 
-  /** Reads at once, tells in the order of the calls, and never rejects: what fails is logged. */
-  #inTurn<T>({ about, read, tell, failed }: Turn<T>): void {
-    const before = this.#turn;
-    const reading = read();
-    this.#turn = Promise.allSettled([before, reading]).then(() => undefined);
-    const work = async (): Promise<void> => {
-      try {
-        await before;
-        await tell(await reading);
-      } catch (thrown) {
-        this.parts.log.error(
-          { err: thrown, ...about },
-          'something from the chat network could not be taken in',
-        );
-        failed?.();
-      }
-    };
-    const done = work().finally(() => this.#underWay.delete(done));
-    this.#underWay.add(done);
-  }
-
-  /** Messages may come before Wechaty has announced the login. */
-  #accountOf(bot: Wechaty): string {
-    if (bot.puppet.isLoggedIn) this.#account = bot.puppet.currentUserId;
-    return this.account;
+async function tellWhatCame(came: Came, listener: ChatListener): Promise<void> {
+  switch (came.kind) {
+    case 'message':
+      return listener.messageArrived(came.message);
+    case 'recall': {
+      const { account, messageId, at } = came;
+      return listener.messageRecalled({ account, messageId, at });
+    }
+    case 'line': {
+      const { account, conversation, text } = came;
+      return listener.sayingRefused?.({ account, conversation, text });
+    }
+    case 'own':
+      return undefined;
+    default:
+      return came satisfies never;
   }
 }

@@ -1,8 +1,10 @@
 import type { Contact as WechatyContact, Message, Room, Wechaty, types } from 'wechaty';
+import type { Moment } from '../base/clock.js';
 import type { Log } from '../base/log.js';
 import type { Attachment, Contact, Conversation, IncomingMessage } from './chat-gateway.js';
 import { takeOutMention } from './mention.js';
 import { readQuote } from './quote.js';
+import { networkLine } from './wechaty-affairs.js';
 
 /** What is needed to read Wechaty's messages; `kinds` is Wechaty's list of message types, imported when it starts. */
 export interface Reading {
@@ -11,10 +13,43 @@ export interface Reading {
   /** See NetworkWitness; false for every real network. */
   readonly photosCarryText: boolean;
   readonly log: Log;
+  /** Looks a room or a person up anew when what is known of them may be old. */
+  readonly freshen: (known: Room | WechatyContact) => Promise<void>;
 }
 
-/** Reads a message that Wechaty has just announced. Rejects when the network does not know its room any more. */
-export async function readMessage(message: Message, reading: Reading): Promise<IncomingMessage> {
+/** What came under the id of a message: words of somebody, a recall, a line of the network itself, or our own words. */
+export type Came =
+  | { readonly kind: 'message'; readonly message: IncomingMessage }
+  | { readonly kind: 'recall'; readonly account: string; readonly messageId: string; readonly at: Moment }
+  | {
+      readonly kind: 'line';
+      readonly account: string;
+      readonly conversation: Conversation;
+      readonly text: string;
+    }
+  | { readonly kind: 'own' };
+
+/** Looks up what the network has announced. Rejects when it does not know the message or its room any more. */
+export async function readWhatCame(id: string, reading: Reading): Promise<Came> {
+  const { bot, kinds } = reading;
+  const message = (bot.Message as unknown as { load(id: string): Message & { ready(): Promise<void> } }).load(
+    id,
+  );
+  await message.ready();
+  const account = bot.puppet.currentUserId;
+  const line = networkLine(message, kinds);
+  if (line) return { kind: 'line', account, ...line };
+  const talker = message.talker();
+  if (talker.id === account) return { kind: 'own' };
+  if (message.type() === kinds.Recalled)
+    return { kind: 'recall', account, messageId: message.text(), at: message.date().getTime() };
+  const room = message.room();
+  if (room) await reading.freshen(room);
+  await reading.freshen(talker);
+  return { kind: 'message', message: await readMessage(message, reading) };
+}
+
+async function readMessage(message: Message, reading: Reading): Promise<IncomingMessage> {
   const room = message.room();
   const talker = message.talker();
   const attachment = attachmentOf(message, reading.kinds);
@@ -66,6 +101,8 @@ async function aliasIn(room: Room, contact: WechatyContact, log: Log): Promise<s
 
 async function botNames(room: Room | undefined, { bot, log }: Reading): Promise<string[]> {
   const self = bot.currentUser;
+  // Messages may come before Wechaty has looked up the account itself.
+  await self.ready();
   const alias = room && (await aliasIn(room, self, log));
   return [self.name(), ...(alias ? [alias] : [])];
 }

@@ -37,7 +37,7 @@ async function startProcess({ withBot }: { withBot: boolean }) {
     clock,
   });
   const chat = wechatyChat({
-    puppet: await openPuppet('local', { network }),
+    openPuppet: () => openPuppet('local', { network }),
     log: silentLog,
     witness: network,
   });

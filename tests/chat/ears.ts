@@ -54,7 +54,7 @@ export async function startChat(
   log: Log = silentLog,
 ): Promise<ChatGateway> {
   const chat = wechatyChat({
-    puppet: puppet ?? (await openPuppet('local', { network })),
+    openPuppet: async () => puppet ?? openPuppet('local', { network }),
     log,
     witness: network,
   });

@@ -65,7 +65,7 @@ describe('the bot says something', () => {
 
   test('before it is there, and is told so', async () => {
     const network = await openSmallNetwork();
-    const chat = wechatyChat({ puppet: await openPuppet('local', { network }), log: silentLog });
+    const chat = wechatyChat({ openPuppet: () => openPuppet('local', { network }), log: silentLog });
     const early = chat.say({ conversation: inBuilding, text: '喂', mentionIds: [] });
     await expect(early).rejects.toMatchObject({ code: 'chat-not-connected' });
     expect(() => chat.account).toThrow('after start');

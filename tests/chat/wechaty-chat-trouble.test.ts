@@ -104,9 +104,9 @@ describe('a puppet', () => {
     puppet.start = async () => {
       throw new Error('16 UNAUTHENTICATED: bad token');
     };
-    const chat = wechatyChat({ puppet, log: silentLog });
+    const chat = wechatyChat({ openPuppet: async () => puppet, log: silentLog });
     await expect(chat.start(new Ears())).rejects.toMatchObject({
-      code: 'chat-login-failed',
+      code: 'chat-token',
       message: expect.stringContaining('bad token'),
     });
   });
@@ -117,7 +117,7 @@ describe('a puppet', () => {
     puppet.onStart = async () => {
       puppet.emit('scan', { qrcode: 'https://example.org/scan', status: 2 });
     };
-    const chat = wechatyChat({ puppet, log: silentLog });
+    const chat = wechatyChat({ openPuppet: async () => puppet, log: silentLog });
     const scanned = new Promise(resolve => puppet.once('scan', resolve));
     const starting = chat.start(new Ears());
     const ended = expect(starting).rejects.toMatchObject({ code: 'chat-stopped' });
