@@ -33,13 +33,11 @@ import { Journal } from './intake/journal.js';
 import { Outbox } from './outbox/outbox.js';
 import { localHouse, openLocal } from './open-local.js';
 import { openModel } from './open-model.js';
+import { openStore } from './open-store.js';
 import { Reminders } from './reminders/reminders.js';
 import { ClaimTries } from './roster/claims.js';
 import { RosterStore } from './roster/roster-store.js';
 import type { Settings } from './settings.js';
-import { claimDataFolder } from './store/data-folder.js';
-import { openFolderMediaStore } from './store/folder-media-store.js';
-import { openSqliteStore } from './store/sqlite-store.js';
 import type { MediaStore } from './store/media-store.js';
 import type { Store } from './store/store.js';
 import { dueAt } from './tickets/deadlines.js';
@@ -63,9 +61,8 @@ export async function startApp(settings: Settings, environment: NodeJS.ProcessEn
   const configuration = readConfiguration(settings.configDir);
   const { operatorTokensFrom } = configuration.tasks;
   const tokens = readOperatorTokens(secretFrom(environment, operatorTokensFrom), operatorTokensFrom);
-  const folder = await claimDataFolder(settings.dataDir);
-  const store = await openSqliteStore(settings.dataDir);
-  const media = await openFolderMediaStore(settings.dataDir);
+  const opened = await openStore(settings);
+  const { store, media } = opened;
   const roster = await RosterStore.open(store);
   const isLocal = settings.puppet === 'local';
   const local = isLocal ? await openLocal({ settings, configuration, store, media, roster }) : undefined;
@@ -103,8 +100,7 @@ export async function startApp(settings: Settings, environment: NodeJS.ProcessEn
     await server.close();
     await gateway.stop();
     await keeper.step();
-    await store.close();
-    await folder.release();
+    await opened.close();
   };
   return { port: server.port, stop };
 }

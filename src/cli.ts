@@ -63,7 +63,7 @@ const commands: readonly Command[] = [
     does: 'fits confidence to what came of the last tickets, as the bot does every night',
     run: async () => {
       const { refitNow } = await import('./refit-command.js');
-      await refitNow(modelFile, path.resolve(process.env.DATA_DIR || 'data'), say);
+      await refitNow(modelFile, withSecrets(process.env), say);
       return 0;
     },
   },
@@ -107,7 +107,7 @@ const commands: readonly Command[] = [
     does: 'writes everything in the store to one archive, beside a running bot',
     run: async given => {
       const { runBackup } = await import('./backup-command.js');
-      return (await runBackup(given, process.env, line => say(`${line}\n`))) ?? usage();
+      return (await runBackup(given, withSecrets(process.env), line => say(`${line}\n`))) ?? usage();
     },
   },
   {
@@ -116,7 +116,7 @@ const commands: readonly Command[] = [
     does: 'fills an empty store from an archive and compares the two; --check only looks at the archive',
     run: async given => {
       const { runRestore } = await import('./restore-command.js');
-      return (await runRestore(given, process.env, line => say(`${line}\n`))) ?? usage();
+      return (await runRestore(given, withSecrets(process.env), line => say(`${line}\n`))) ?? usage();
     },
   },
   {

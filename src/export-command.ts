@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Day } from './base/china-time.js';
 import { Fault } from './base/fault.js';
@@ -13,11 +11,11 @@ import { MeritBook } from './insight/merit-book.js';
 import { isDay, monthOf, spanOf, weekOf, type Period } from './insight/period.js';
 import { reportSheets } from './insight/report-sheets.js';
 import { taskFormSheets, taskSheet, tasksWithin } from './insight/task-sheets.js';
+import { openStoreBeside } from './open-store.js';
 import { RosterStore } from './roster/roster-store.js';
 import type { Person } from './roster/unit.js';
 import { readSettings } from './settings.js';
 import { writeWorkbook, type BookSheet } from './sheets/write-workbook.js';
-import { openSqliteStore, STORE_FILE } from './store/sqlite-store.js';
 import { DeedBook } from './tasks/deed-book.js';
 import { TaskStore } from './tasks/task-store.js';
 import { dueAt } from './tickets/deadlines.js';
@@ -51,12 +49,15 @@ export async function runExport(
 ): Promise<number | undefined> {
   const order = readOrder(args);
   if (!order) return undefined;
-  const { dataDir, configDir } = readSettings(environment, []);
-  if (!existsSync(path.join(dataDir, STORE_FILE)))
-    throw new Fault('export-nothing', `${dataDir} holds no data yet; start the bot once, or set DATA_DIR`);
-  const configuration = readConfiguration(configDir);
+  const settings = readSettings(environment, []);
+  const configuration = readConfiguration(settings.configDir);
   const { catalogue, deadlines, points } = configuration;
-  const store = await openSqliteStore(dataDir);
+  const opened = await openStoreBeside(settings);
+  if (!opened) {
+    const { dataDir } = settings;
+    throw new Fault('export-nothing', `${dataDir} holds no data yet; start the bot once, or set DATA_DIR`);
+  }
+  const { store } = opened;
   try {
     const rooms: BookRooms = {
       roster: await RosterStore.open(store),
@@ -74,7 +75,7 @@ export async function runExport(
     say(`${order.file}: ${sheets.length} sheets, ${rows} rows\n`);
     return 0;
   } finally {
-    await store.close();
+    await opened.close();
   }
 }
 

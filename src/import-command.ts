@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
 import { Fault } from './base/fault.js';
+import { openStore } from './open-store.js';
 import { importKinds, readImportList, type ImportKind } from './roster/import-list.js';
 import {
   emptyPeopleSheet,
@@ -12,8 +13,6 @@ import { RosterStore } from './roster/roster-store.js';
 import type { RosterChange } from './roster/whole-writing.js';
 import { readSettings } from './settings.js';
 import { writeSheet } from './sheets/write-sheet.js';
-import { claimDataFolder } from './store/data-folder.js';
-import { openSqliteStore } from './store/sqlite-store.js';
 import * as words from './words/import.js';
 
 /** How the command speaks: lines to whoever called it, complaints beside them, a bar only on a terminal. */
@@ -119,21 +118,15 @@ async function write(roster: RosterStore, change: RosterChange, { hasBar }: Impo
   }
 }
 
-/** Opens the roster of the data folder, which nobody else may be using. */
+/** Opens the roster; with SQLite nobody else may be using it. */
 async function withRoster<Result>(
   environment: NodeJS.ProcessEnv,
   work: (roster: RosterStore) => Promise<Result>,
 ): Promise<Result> {
-  const { dataDir } = readSettings(environment, []);
-  const folder = await claimDataFolder(dataDir);
+  const opened = await openStore(readSettings(environment, []));
   try {
-    const store = await openSqliteStore(dataDir);
-    try {
-      return await work(await RosterStore.open(store));
-    } finally {
-      await store.close();
-    }
+    return await work(await RosterStore.open(opened.store));
   } finally {
-    await folder.release();
+    await opened.close();
   }
 }

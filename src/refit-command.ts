@@ -4,21 +4,20 @@ import { silentLog } from './base/log.js';
 import { ConfidenceBook, modelIdOf } from './classify/confidence-book.js';
 import { FEWEST_OUTCOMES } from './classify/refit.js';
 import { refitFrom } from './flow/refit-room.js';
-import { claimDataFolder } from './store/data-folder.js';
-import { openSqliteStore } from './store/sqlite-store.js';
+import { openStore } from './open-store.js';
+import { readSettings } from './settings.js';
 import { TicketStore } from './tickets/ticket-store.js';
 
-/** Fits confidence to outcomes now, as the bot does every night. The bot must not be running: Fault `data-folder-in-use`. */
+/** Fits confidence to outcomes now, as the bot does every night. With SQLite the bot must not be running: Fault `data-folder-in-use`. */
 export async function refitNow(
   modelFile: string,
-  dataFolder: string,
+  environment: NodeJS.ProcessEnv,
   say: (text: string) => void,
 ): Promise<void> {
-  const folder = await claimDataFolder(dataFolder);
-  const store = await openSqliteStore(dataFolder);
+  const opened = await openStore(readSettings(environment, []));
   try {
-    const confidence = await ConfidenceBook.open(store, modelIdOf(readFileSync(modelFile)));
-    const tickets = await TicketStore.open(store);
+    const confidence = await ConfidenceBook.open(opened.store, modelIdOf(readFileSync(modelFile)));
+    const tickets = await TicketStore.open(opened.store);
     const refitted = await refitFrom({ tickets, confidence, clock: systemClock, log: silentLog });
     const { outcomes, errorBefore, errorAfter, slope, offset, changed } = refitted;
     say(
@@ -28,7 +27,6 @@ export async function refitNow(
         : `${outcomes} outcomes, ${FEWEST_OUTCOMES} are needed: nothing changes\n`,
     );
   } finally {
-    await store.close();
-    await folder.release();
+    await opened.close();
   }
 }

@@ -10,6 +10,7 @@ const settingsShape = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('data'),
   CONFIG_DIR: z.string().min(1).default('config'),
+  MONGODB_URI: z.string().optional(),
   WECHATY_PUPPET: z.string().min(1).default('local'),
   CHAT_SILENT_MINUTES: z.coerce.number().min(0.5).max(1_440).default(3),
   CHAT_RESTARTS: z.coerce.number().int().min(1).max(100_000).default(60),
@@ -27,6 +28,8 @@ export interface Settings {
   readonly host: string;
   readonly dataDir: string;
   readonly configDir: string;
+  /** The MongoDB database that keeps everything; without it SQLite does, in the data folder. Holds a password: never show it. */
+  readonly mongoUri?: string;
   /** `local` is the built-in local chat; anything else the name of a Wechaty puppet's package. */
   readonly puppet: string;
   /** Where the puppet service is, when that is the puppet. */
@@ -69,6 +72,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
     logLevel: data.LOG_LEVEL,
     llmUse: data.LLM_USE,
     isEmpty: args.includes('--empty'),
+    ...(data.MONGODB_URI === undefined ? {} : { mongoUri: data.MONGODB_URI }),
     ...(data.LOCAL_CLOCK_START === undefined ? {} : { localClockStart: data.LOCAL_CLOCK_START }),
   };
 }

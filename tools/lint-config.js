@@ -52,6 +52,8 @@ const config = {
     'import/no-named-as-default-member': 'off',
     'import/no-unassigned-import': 'off',
     'no-await-in-loop': 'off',
+    // MongoDB's name for the id of a document.
+    'no-underscore-dangle': ['error', { allow: ['_id'] }],
     'no-shadow': 'off',
     'unicorn/no-array-sort': 'off',
     'unicorn/no-array-reverse': 'off',

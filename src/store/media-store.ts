@@ -1,5 +1,8 @@
 import type { MediaId } from '../base/ids.js';
 
+/** The form of a file's id: nothing that could lead out of a folder, and nothing a file system would take for something else. */
+export const MEDIA_ID_FORM = /^[A-Za-z0-9_-]{2,100}$/;
+
 /** What a photo or a picture is kept as. */
 export type MediaType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/octet-stream';
 

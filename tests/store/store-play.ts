@@ -1,11 +1,13 @@
 import { expect } from '@jest/globals';
 import type { Collection, Query, Store, Stored, Where } from '../../src/store/store.js';
-import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
+import { memoryStore, type MemoryDisk, type TextOrder } from '../support/memory-store.js';
 import { plans, type Step, type Thing } from './store-arbitraries.js';
 
 /** Where an engine keeps a store: it can be opened more than once, one after the other or at the same time. */
 export interface StorePlace {
   open(): Promise<Store>;
+  /** How the engine orders texts, when not by code point. */
+  readonly texts?: TextOrder;
   /** Closes nothing, but removes everything. */
   discard(): Promise<void>;
 }
@@ -31,7 +33,7 @@ export async function playBoth(place: StorePlace, steps: readonly Step[]): Promi
   const name = freshName();
   const disk: MemoryDisk = new Map();
   const real = await begin(name, async () => await place.open());
-  const model = await begin(name, async () => memoryStore(disk));
+  const model = await begin(name, async () => memoryStore(disk, place.texts));
   try {
     for (const step of steps) {
       const mayBeNamed = await takenKeys(model.things, step);

@@ -30,8 +30,17 @@ interface Shelf {
 /** What outlives a store: open a second store on the same disk to play a process that starts again. */
 export type MemoryDisk = Map<string, Shelf>;
 
+/** Which of two texts comes first: negative for the first one. */
+export type TextOrder = (a: string, b: string) => number;
+
+/** The order of both engines. */
+const byCodePoint: TextOrder = (a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+/** The order of a server written in Java; it differs where characters beyond U+FFFF meet those from U+E000. */
+export const byCodeUnit: TextOrder = (a, b) => Number(a > b) - Number(a < b);
+
 /** A store that keeps everything in memory and answers as the port promises; values are copied in and out as JSON. */
-export function memoryStore(disk: MemoryDisk = new Map()): Store {
+export function memoryStore(disk: MemoryDisk = new Map(), texts: TextOrder = byCodePoint): Store {
   let isClosed = false;
   const checkOpen = () => {
     if (isClosed) throw new Fault('store-closed', 'the store has been closed');
@@ -43,7 +52,7 @@ export function memoryStore(disk: MemoryDisk = new Map()): Store {
       const shelf = disk.get(plan.name) ?? { plan, documents: new Map() };
       shelf.plan = plan;
       disk.set(plan.name, shelf);
-      return memoryCollection<T>(shelf, checkOpen);
+      return memoryCollection<T>(shelf, checkOpen, texts);
     },
     async scrub() {
       checkOpen();
@@ -54,11 +63,15 @@ export function memoryStore(disk: MemoryDisk = new Map()): Store {
   };
 }
 
-function memoryCollection<T extends Document>(shelf: Shelf, checkOpen: () => void): Collection<T> {
+function memoryCollection<T extends Document>(
+  shelf: Shelf,
+  checkOpen: () => void,
+  texts: TextOrder,
+): Collection<T> {
   const matching = (where: Where = {}): Kept[] => {
     checkOpen();
     for (const field of Object.keys(where)) checkDeclared(shelf.plan, field);
-    return [...shelf.documents.values()].filter(({ value }) => fits(value, where));
+    return [...shelf.documents.values()].filter(({ value }) => fits(value, where, texts));
   };
   const takenBy = (value: T): string | undefined => {
     const others = [...shelf.documents.values()].filter(other => other.value.id !== value.id);
@@ -87,7 +100,7 @@ function memoryCollection<T extends Document>(shelf: Shelf, checkOpen: () => voi
       return kept && storedOf<T>(kept);
     },
     async find(query) {
-      return pageOf(shelf.plan, matching(query.where), query);
+      return pageOf(shelf.plan, matching(query.where), query, texts);
     },
     async replace(value, version): Promise<Replaced> {
       checkOpen();
@@ -120,7 +133,12 @@ function storedOf<T extends Document>({ json, version }: Kept): Stored<T> {
   return { value: JSON.parse(json) as T, version };
 }
 
-function pageOf<T extends Document>(plan: CollectionPlan, matching: Kept[], query: Query): Page<T> {
+function pageOf<T extends Document>(
+  plan: CollectionPlan,
+  matching: Kept[],
+  query: Query,
+  texts: TextOrder,
+): Page<T> {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 1_000) {
     throw new Fault('store-bad-query', `limit must be 1 to 1,000, not ${query.limit}`);
   }
@@ -132,7 +150,7 @@ function pageOf<T extends Document>(plan: CollectionPlan, matching: Kept[], quer
 
   const direction = query.descending ? -1 : 1;
   const keyOf = (value: Document): Scalar[] => [...order.map(field => scalarOf(value, field)), value.id];
-  const inOrder = (a: Scalar[], b: Scalar[]) => direction * compareKeys(a, b);
+  const inOrder = (a: Scalar[], b: Scalar[]) => direction * compareKeys(a, b, texts);
   const sorted = matching.toSorted((a, b) => inOrder(keyOf(a.value), keyOf(b.value)));
   const after = query.after === undefined ? undefined : (JSON.parse(query.after) as Scalar[]);
   const rest = after ? sorted.filter(({ value }) => inOrder(keyOf(value), after) > 0) : sorted;
@@ -158,11 +176,11 @@ function scalarOf(value: object, field: string): Scalar {
   return ((value as Record<string, unknown>)[field] ?? null) as Scalar;
 }
 
-function fits(value: object, where: Where): boolean {
-  return Object.entries(where).every(([field, condition]) => meets(scalarOf(value, field), condition));
+function fits(value: object, where: Where, texts: TextOrder): boolean {
+  return Object.entries(where).every(([field, condition]) => meets(scalarOf(value, field), condition, texts));
 }
 
-function meets(own: Scalar, condition: Condition): boolean {
+function meets(own: Scalar, condition: Condition, texts: TextOrder): boolean {
   if (condition === null || typeof condition !== 'object') return own === condition;
   if ('in' in condition) return condition.in.includes(own);
   if (own === null) return false;
@@ -172,8 +190,8 @@ function meets(own: Scalar, condition: Condition): boolean {
   );
   return (
     isComparable &&
-    (from == null || compare(own, from) >= 0) &&
-    (below === undefined || compare(own, below) < 0)
+    (from == null || compare(own, from, texts) >= 0) &&
+    (below === undefined || compare(own, below, texts) < 0)
   );
 }
 
@@ -181,16 +199,16 @@ function rank(value: Scalar): number {
   return value === null ? 0 : ['boolean', 'number', 'string'].indexOf(typeof value) + 1;
 }
 
-/** null, then booleans, numbers and texts; texts by code point as both engines do. */
-function compare(a: Scalar, b: Scalar): number {
+/** null, then booleans, numbers and texts; texts as the engine does. */
+function compare(a: Scalar, b: Scalar, texts: TextOrder): number {
   if (rank(a) !== rank(b)) return rank(a) - rank(b);
-  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (typeof a === 'string' && typeof b === 'string') return texts(a, b);
   return Number(a) - Number(b);
 }
 
-function compareKeys(a: readonly Scalar[], b: readonly Scalar[]): number {
+function compareKeys(a: readonly Scalar[], b: readonly Scalar[], texts: TextOrder): number {
   for (const [at, own] of a.entries()) {
-    const order = compare(own, b[at] ?? null);
+    const order = compare(own, b[at] ?? null, texts);
     if (order !== 0) return order;
   }
   return 0;

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { systemClock } from './base/clock.js';
+import { Fault, reasonOf } from './base/fault.js';
+import type { Settings } from './settings.js';
+import { claimDataFolder } from './store/data-folder.js';
+import { openFolderMediaStore } from './store/folder-media-store.js';
+import type { MediaStore } from './store/media-store.js';
+import { connectMongo } from './store/mongo-link.js';
+import { openMongoMediaStore } from './store/mongo-media-store.js';
+import { mongoStore } from './store/mongo-store.js';
+import { openSqliteStore, STORE_FILE } from './store/sqlite-store.js';
+import type { Store } from './store/store.js';
+
+/** Where everything is kept that outlives a restart. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly media: MediaStore;
+  /** Closes the store and lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+type Whereabouts = Pick<Settings, 'dataDir' | 'mongoUri'>;
+
+/**
+ * Opens the store that the settings name: the MongoDB database of MONGODB_URI, which any number of processes may share, or
+ * else SQLite in the data folder, which is claimed for this process alone (Fault `data-folder-in-use`).
+ */
+export async function openStore({ dataDir, mongoUri }: Whereabouts): Promise<OpenedStore> {
+  if (mongoUri !== undefined) {
+    await madeFolder(dataDir);
+    return await openMongo(mongoUri);
+  }
+  const folder = await claimDataFolder(dataDir);
+  const open: (() => Promise<void>)[] = [async () => await folder.release()];
+  const close = async () => {
+    for (const part of open.toReversed()) await part();
+  };
+  try {
+    const store = await openSqliteStore(dataDir);
+    open.push(async () => await store.close());
+    return { store, media: await openFolderMediaStore(dataDir), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the store for reading beside a running program, and claims nothing; undefined when there is none yet. With MongoDB
+ * there is one as soon as the server answers.
+ */
+export async function openStoreBeside({
+  dataDir,
+  mongoUri,
+}: Whereabouts): Promise<Pick<OpenedStore, 'store' | 'close'> | undefined> {
+  if (mongoUri !== undefined) return await openMongo(mongoUri);
+  if (!existsSync(path.join(dataDir, STORE_FILE))) return undefined;
+  const store = await openSqliteStore(dataDir);
+  return { store, close: async () => await store.close() };
+}
+
+async function openMongo(uri: string): Promise<OpenedStore> {
+  const link = await connectMongo(uri);
+  try {
+    const media = await openMongoMediaStore(link, systemClock);
+    return { store: mongoStore(link), media, close: async () => await link.close() };
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
+}
+
+/** The chat network keeps its session there, whatever the database is. */
+async function madeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    throw new Fault(
+      'data-folder-unusable',
+      `the data folder ${folder} cannot be created (${reasonOf(error)}); check its path, owner and rights, or set DATA_DIR`,
+      { cause: error },
+    );
+  });
+}
