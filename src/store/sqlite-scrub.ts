@@ -53,7 +53,7 @@ export function scrubFile(file: SqliteFile): void {
   if (outcome?.[0] !== 0) {
     throw new Fault('store-busy', `${file.path} is being read by another program; scrub it again later`);
   }
-  const next = log ? log.number + 1 : expected;
+  const next = log ? (log.number + 1) % 2 ** 32 : expected;
   if (next !== undefined) expectedLog.set(file, next);
 }
 
@@ -64,7 +64,7 @@ function dirtyGaps(file: SqliteFile, log: WriteLog | undefined, expected: number
   return file.rows({ sql: IN_SOME_PAGES, values: [EVERY_BYTE, JSON.stringify(log.pages)] });
 }
 
-/** The engine's log of changed pages, which is counted up each time it is begun anew. */
+/** The engine's log of changed pages. Its first salt is counted up each time it is begun anew, by whichever program. */
 interface WriteLog {
   readonly number: number;
   readonly pages: readonly number[];
@@ -80,7 +80,7 @@ function readLog(path: string): WriteLog | undefined {
   const frame = FRAME_HEADER + bytes.readUInt32BE(8);
   const pages = new Set<number>();
   for (let at = LOG_HEADER; at + frame <= bytes.length; at += frame) pages.add(bytes.readUInt32BE(at));
-  return { number: bytes.readUInt32BE(12), pages: [...pages] };
+  return { number: bytes.readUInt32BE(16), pages: [...pages] };
 }
 
 function zero(file: SqliteFile, page: number, low: number, high: number): void {
