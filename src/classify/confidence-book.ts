@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { daysLater, dayOf, startOf } from '../base/china-time.js';
 import { HOUR, type Moment } from '../base/clock.js';
+import { ChangeLog } from '../store/change-log.js';
 import type { Collection, Document, Store } from '../store/store.js';
 import { calibrationError } from './evaluate.js';
 import { asLearned, FEWEST_OUTCOMES, refit, refitted, type Outcome, type Refit } from './refit.js';
@@ -41,13 +42,21 @@ export class ConfidenceBook {
 
   private constructor(
     private readonly kept: Collection<Kept>,
+    private readonly changes: ChangeLog,
     readonly modelId: string,
   ) {}
 
   static async open(store: Store, modelId: string): Promise<ConfidenceBook> {
-    const book = new ConfidenceBook(await store.collection<Kept>({ name: 'confidence' }), modelId);
+    const kept = await store.collection<Kept>({ name: 'confidence' });
+    const book = new ConfidenceBook(kept, await ChangeLog.open(store, 'confidence'), modelId);
+    await book.changes.begin();
     await book.#read();
     return book;
+  }
+
+  /** Takes over what another process has fitted. */
+  async refresh(): Promise<void> {
+    if ((await this.changes.news()) !== 'nothing') await this.#read();
   }
 
   /** The model's own confidence → the one to go by. */
@@ -72,6 +81,7 @@ export class ConfidenceBook {
     if (changed) this.#fit = refit(outcomes);
     this.#nextAt = nextNight(now);
     await this.#write({ ...this.#fit, outcomes: outcomes.length });
+    await this.changes.announce();
     return {
       ...this.#fit,
       outcomes: outcomes.length,

@@ -1,6 +1,7 @@
 import { cosine, pairsOf } from '../base/likeness.js';
 import type { Collection, Document, Store } from '../store/store.js';
 import { everyOne } from '../store/change.js';
+import { ChangeLog } from '../store/change-log.js';
 import type { Matter, Understand } from './understanding.js';
 
 /** What a person said a matter really is; the id is the ticket's, so that the last word on it counts. */
@@ -27,12 +28,28 @@ export class Corrections {
   readonly #byPair = new Map<string, Set<string>>();
   readonly #known = new Map<string, Remembered>();
 
-  private constructor(private readonly kept: Collection<Correction>) {}
+  private constructor(
+    private readonly kept: Collection<Correction>,
+    private readonly changes: ChangeLog,
+  ) {}
 
   static async open(store: Store): Promise<Corrections> {
-    const corrections = new Corrections(await store.collection<Correction>({ name: 'corrections' }));
-    for (const correction of await everyOne(corrections.kept)) corrections.#remember(correction);
+    const kept = await store.collection<Correction>({ name: 'corrections' });
+    const corrections = new Corrections(kept, await ChangeLog.open(store, 'corrections'));
+    await corrections.changes.begin();
+    await corrections.#readAll();
     return corrections;
+  }
+
+  /** Learns what other processes were taught. */
+  async refresh(): Promise<void> {
+    const news = await this.changes.news();
+    if (news === 'everything') await this.#readAll();
+    if (typeof news === 'string') return;
+    for (const id of news) {
+      const stored = await this.kept.get(id);
+      if (stored) this.#remember(stored.value);
+    }
   }
 
   /** Keeps a correction and learns it at once; a later one for the same ticket takes its place. */
@@ -41,6 +58,7 @@ export class Corrections {
     if (stored) await this.kept.replace(correction, stored.version);
     else await this.kept.insert(correction);
     this.#remember(correction);
+    await this.changes.announce([correction.id]);
   }
 
   /** The correction of the most alike text, with its likeness; undefined when none is like enough. */
@@ -56,6 +74,10 @@ export class Corrections {
         best = { correction: known.correction, likeness };
     }
     return best;
+  }
+
+  async #readAll(): Promise<void> {
+    for (const correction of await everyOne(this.kept)) this.#remember(correction);
   }
 
   #remember(correction: Correction): void {

@@ -54,6 +54,12 @@ export function photosOf(draft: Draft): readonly MediaId[] {
   return draft.fragments.flatMap(fragment => (fragment.mediaId === undefined ? [] : [fragment.mediaId]));
 }
 
+type IsMine = (account: string) => boolean;
+
+function everyones(): boolean {
+  return true;
+}
+
 /** Keeps what people are in the middle of saying. */
 export class Drafts {
   private constructor(
@@ -99,20 +105,17 @@ export class Drafts {
     }
   }
 
-  /** Takes away what is finished, so that it can be understood; each draft is given out until it is removed. */
-  async ready(now: Moment): Promise<readonly Draft[]> {
-    const page = await this.drafts.find({
-      where: { readyAt: { from: 0, below: now + 1 } },
-      orderBy: ['readyAt'],
-      limit: 500,
-    });
-    return page.found.map(({ value }) => value);
+  /** What is finished and can be understood, of the accounts that are ours; each draft is given out until it is removed. */
+  async ready(now: Moment, isMine: IsMine = everyones): Promise<readonly Draft[]> {
+    const where = { readyAt: { from: 0, below: now + 1 } };
+    const ready = await everyOne(this.drafts, { where, orderBy: ['readyAt'] });
+    return ready.filter(({ account }) => isMine(account));
   }
 
   /** Every draft that need not wait for words, finished or not. */
-  async withWords(): Promise<readonly Draft[]> {
+  async withWords(isMine: IsMine = everyones): Promise<readonly Draft[]> {
     return (await everyOne(this.drafts)).filter(
-      draft => textOf(draft) !== '' || photosOf(draft).length === 0,
+      draft => isMine(draft.account) && (textOf(draft) !== '' || photosOf(draft).length === 0),
     );
   }
 

@@ -75,10 +75,11 @@ export class Journal {
     );
   }
 
-  /** Messages that were heard but not worked on when the process ended, oldest first. */
-  async unfinished(): Promise<readonly Heard[]> {
+  /** Messages that were heard and not worked on yet, oldest first: every account's, or those for which `isMine` says so. */
+  async unfinished(isMine: (account: string) => boolean = () => true): Promise<readonly Heard[]> {
     const entries = await everyOne(this.entries, { where: { isDone: false } });
-    return entries.flatMap(({ heard }) => (heard ? [heard] : [])).sort((a, b) => a.at - b.at);
+    const heard = entries.flatMap(entry => (entry.heard && isMine(entry.heard.account) ? [entry.heard] : []));
+    return heard.sort((a, b) => a.at - b.at);
   }
 
   /** What was heard, as long as it is kept. */

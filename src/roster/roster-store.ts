@@ -1,8 +1,9 @@
 import type { Clock } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
+import { ChangeLog } from '../store/change-log.js';
 import type { Collection, Document, Store } from '../store/store.js';
-import { RosterBook } from './roster-book.js';
+import { contactIdOf, RosterBook } from './roster-book.js';
 import { RosterIndex } from './roster-index.js';
 import type { Appointment, Person, Room, Unit } from './unit.js';
 import { WholeWriting, type Progress, type RosterChange, type RosterShelves } from './whole-writing.js';
@@ -18,22 +19,22 @@ interface Shelves extends RosterShelves {
   readonly rooms: Collection<Room>;
 }
 
-/** Grows with every change, so that another process sees that there was one. */
-interface Revision extends Document {
-  readonly revision: number;
+/** Which group is the unit's of a kind, whoever binds several at once. */
+interface Seat extends Document {
+  readonly roomId: string;
 }
 
-const REVISION = 'roster';
+type Shelf = keyof Shelves;
 
 /** Keeps the roster in the store and an index of it in memory. */
 export class RosterStore {
   #index = new RosterIndex();
-  #revision = 0;
   #clock: Clock | undefined;
 
   private constructor(
     private readonly shelves: Shelves,
-    private readonly revisions: Collection<Revision>,
+    private readonly seats: Collection<Seat>,
+    private readonly changes: ChangeLog,
     private readonly whole: WholeWriting,
   ) {}
 
@@ -45,10 +46,10 @@ export class RosterStore {
       rooms: await store.collection<Room>({ name: 'rooms' }),
       appointments: await store.collection<Appointment>({ name: 'appointments', unique: ['claimCode'] }),
     };
-    const revisions = await store.collection<Revision>({ name: 'rosterRevisions' });
-    await revisions.insert({ id: REVISION, revision: 1 });
-    const roster = new RosterStore(shelves, revisions, await WholeWriting.open(store, shelves));
-    if (await roster.whole.settle()) await roster.#announce();
+    const seats = await store.collection<Seat>({ name: 'roomSeats' });
+    const changes = await ChangeLog.open(store, 'roster');
+    const roster = new RosterStore(shelves, seats, changes, await WholeWriting.open(store, shelves));
+    if (await roster.whole.settle()) await roster.announce();
     await roster.reload();
     return roster;
   }
@@ -66,7 +67,7 @@ export class RosterStore {
   /** Reads everything again. */
   async reload(): Promise<void> {
     // Before the rest: what changes meanwhile is read again the next time.
-    this.#revision = (await this.revisions.get(REVISION))?.value.revision ?? 0;
+    await this.changes.begin();
     const { units, people, rooms, appointments } = this.shelves;
     const ranked = (await everyOne(people)).sort((a, b) => rankOf(a) - rankOf(b));
     const index = new RosterIndex(await everyOne(units), ranked, await everyOne(rooms));
@@ -74,12 +75,18 @@ export class RosterStore {
     this.#index = index;
   }
 
-  /** Reads everything again if another process changed something. @returns whether one did */
+  /** Reads again what other processes changed. @returns whether they did */
   async refresh(): Promise<boolean> {
-    const revision = (await this.revisions.get(REVISION))?.value.revision;
-    if (revision === this.#revision) return false;
-    await this.reload();
+    const news = await this.changes.news();
+    if (news === 'nothing') return false;
+    if (news === 'everything') await this.reload();
+    else for (const changed of news) await this.#readAgain(changed);
     return true;
+  }
+
+  /** Tells other processes to read everything again. */
+  async announce(): Promise<void> {
+    await this.changes.announce();
   }
 
   /** True when no unit is known yet. */
@@ -92,14 +99,14 @@ export class RosterStore {
     for (const unit of community.units) await this.shelves.units.insert(unit);
     for (const person of community.people) await this.shelves.people.insert(person);
     for (const room of community.rooms) await this.shelves.rooms.insert(room);
-    await this.#announce();
+    await this.announce();
     await this.reload();
   }
 
   /** Writes an import as a whole; whatever happens on the way, all of it is there in the end or nothing. */
   async import(whole: RosterChange, progress?: Progress): Promise<void> {
     await this.whole.write(whole, progress);
-    await this.#announce();
+    await this.announce();
     await this.reload();
   }
 
@@ -109,7 +116,7 @@ export class RosterStore {
     if (known) return known;
     const inserted = await this.shelves.people.insert(newcomer);
     // Another process has met them a moment ago.
-    if (inserted.done) await this.#took(index => index.putPerson(newcomer));
+    if (inserted.done) await this.#took('people', newcomer);
     else await this.reload();
     return this.#index.personByContact.get(newcomer.contactKey) ?? newcomer;
   }
@@ -120,7 +127,7 @@ export class RosterStore {
     changeOf: (person: Person) => Person | undefined,
   ): Promise<Person | undefined> {
     const changed = await change(this.shelves.people, id, changeOf);
-    if (changed?.changed) await this.#took(index => index.putPerson(changed.value));
+    if (changed?.changed) await this.#took('people', changed.value);
     return changed?.value;
   }
 
@@ -130,48 +137,71 @@ export class RosterStore {
     changeOf: (appointment: Appointment) => Appointment | undefined,
   ): Promise<Appointment | undefined> {
     const changed = await change(this.shelves.appointments, id, changeOf);
-    if (changed?.changed) await this.#took(index => index.putAppointment(changed.value));
+    if (changed?.changed) await this.#took('appointments', changed.value);
     return changed?.value;
   }
 
   /**
    * Binds a group to a unit, or binds it anew. A unit has one group of a kind: whichever its code was posted in last. The one
    * before is bound no more, and what is to be said there is said in the new one; a network gives a group another id when
-   * the account signs in again.
+   * the account signs in again. Two accounts may hear one
+   * code at the same moment: whoever takes the seat last has it.
    *
    * @returns the groups whose place it took
    */
   async bind(room: Room): Promise<readonly Room[]> {
+    await this.refresh();
+    const seat: Seat = { id: `${room.kind}|${room.unitId}`, roomId: room.id };
+    if (!(await change(this.seats, seat.id, () => seat))) await this.seats.insert(seat);
     const former = this.book.rooms.filter(
       other => other.unitId === room.unitId && other.kind === room.kind && other.id !== room.id,
     );
     await this.#putRoom(room);
     for (const other of former) await this.#putRoom({ ...other, replacedBy: room.roomId });
+    const last = (await this.seats.get(seat.id))?.value.roomId ?? room.id;
+    if (last !== room.id) await this.#putRoom({ ...room, replacedBy: contactIdOf(last) });
     return former;
   }
 
   async #putRoom(room: Room): Promise<void> {
     const changed = await change(this.shelves.rooms, room.id, () => room);
     if (!changed) await this.shelves.rooms.insert(room);
-    await this.#took(index => index.putRoom(room));
+    await this.#took('rooms', room);
   }
 
-  /** Shows a change of our own at once, and tells other processes that there was one. */
-  async #took(put: (index: RosterIndex) => void): Promise<void> {
-    put(this.#index);
-    const own = this.#revision + 1;
-    // When somebody else was there in between, theirs is still to be read.
-    if ((await this.#announce()) === own) this.#revision = own;
+  /** Shows a change of our own at once, and tells other processes of it. */
+  async #took<Kept extends Shelf>(shelf: Kept, kept: Of<Kept>): Promise<void> {
+    put[shelf](this.#index, kept);
+    await this.changes.announce([`${shelf}:${kept.id}`]);
   }
 
-  async #announce(): Promise<number> {
-    const counted = await change(this.revisions, REVISION, before => ({
-      ...before,
-      revision: before.revision + 1,
-    }));
-    return counted?.value.revision ?? 0;
+  async #readAgain(changed: string): Promise<void> {
+    const at = changed.indexOf(':');
+    const [shelf, id] = [changed.slice(0, at) as Shelf, changed.slice(at + 1)];
+    await this.#readInto(shelf, id);
+  }
+
+  async #readInto<Kept extends Shelf>(shelf: Kept, id: string): Promise<void> {
+    const shelves: { readonly [Name in Shelf]: Collection<Of<Name>> } = this.shelves;
+    const stored = await shelves[shelf].get(id);
+    if (stored) put[shelf](this.#index, stored.value);
   }
 }
+
+interface OnShelf {
+  readonly units: Unit;
+  readonly people: Person;
+  readonly rooms: Room;
+  readonly appointments: Appointment;
+}
+type Of<Name extends Shelf> = OnShelf[Name];
+
+const put: { readonly [Name in Shelf]: (index: RosterIndex, kept: Of<Name>) => void } = {
+  units: (index, unit) => index.putUnit(unit),
+  people: (index, person) => index.putPerson(person),
+  rooms: (index, room) => index.putRoom(room),
+  appointments: (index, appointment) => index.putAppointment(appointment),
+};
 
 function rankOf({ rank }: Person): number {
   return rank ?? Infinity;
