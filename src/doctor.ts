@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { reasonOf } from './base/fault.js';
-import { withSecrets } from './base/secret-from-file.js';
+import { secretFrom, withSecrets } from './base/secret-from-file.js';
 import { readConfiguration } from './configuration.js';
 import { readSettings, type Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
@@ -29,6 +29,7 @@ export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Findin
     const items = catalogue.categories.reduce((sum, category) => sum + category.items.length, 0);
     return Promise.resolve(`${catalogue.categories.length} categories, ${items} items`);
   });
+  await look(findings, 'operator tokens', () => operatorTokens(configDir, given));
   await look(findings, 'model', async () => {
     const { loadUnderstanding } = await import('./classify/understand.js');
     const understand = loadUnderstanding(`${configDir}/understanding/model.bin`);
@@ -64,6 +65,21 @@ async function portIsFree(port: number, host: string): Promise<string> {
   });
   await new Promise(resolve => server.close(resolve));
   return `${port} is free`;
+}
+
+/** Nobody needs to push tasks by program; who wants to needs a token that is written as it should be. */
+async function operatorTokens(configDir: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const { readOperatorTokens } = await import('./api/operator-tokens.js');
+  const { operatorTokensFrom: variable } = readConfiguration(configDir).tasks;
+  const mend = `set ${variable}=name:token, with a token of 16 characters or more (docs/tasks.md)`;
+  try {
+    const { owners } = readOperatorTokens(secretFrom(environment, variable), variable);
+    return owners.length === 0
+      ? `${variable} is not set, POST /api/v1/tasks answers nobody; to let programs push tasks ${mend}`
+      : `${variable} is set for ${owners.join(', ')}`;
+  } catch (error) {
+    throw new Error(`${reasonOf(error)}; ${mend}`, { cause: error });
+  }
 }
 
 async function languageModel(environment: NodeJS.ProcessEnv): Promise<string> {

@@ -7,6 +7,8 @@ const HASHED = /^sha256\$([0-9a-f]{64})$/iu;
 
 /** Who may use the interface for programs, by their token. */
 export interface OperatorTokens {
+  /** Everybody who has a token, as named beside it, each once. */
+  readonly owners: readonly string[];
   /** Whose token it is: a person's or a unit's name; undefined when nobody has it. Takes the same time for every token. */
   ownerOf(token: string): string | undefined;
 }
@@ -29,6 +31,7 @@ export function readOperatorTokens(given: string | undefined, variable: string):
   }
   if (faults.length > 0) throw new Fault('operator-tokens-faulty', faults.join('\n'));
   return {
+    owners: [...new Set(known.map(({ owner }) => owner))],
     ownerOf(token) {
       const digest = digestOf(token);
       // Every one is compared, so that the time taken tells nothing.
