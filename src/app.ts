@@ -22,6 +22,7 @@ import { readConfiguration, type Configuration } from './configuration.js';
 import { ErrandBook } from './flow/errand-book.js';
 import type { House } from './flow/house.js';
 import { Keeper } from './flow/keeper.js';
+import { Presence } from './flow/presence.js';
 import { Questions } from './flow/questions.js';
 import { whereNow } from './flow/speaker.js';
 import { TakeOvers } from './flow/take-overs.js';
@@ -151,6 +152,12 @@ async function furnish(parts: Furniture): Promise<House> {
     claimTries: await ClaimTries.open(store),
     takeOvers: await TakeOvers.open(store),
     reminders: await Reminders.open(store, configuration.reminders, deadlines.calendar),
+    channel: {
+      presence: await Presence.open(store),
+      gap: configuration.outbox.gap,
+      quietHours: configuration.outbox.quietHours,
+      noted: new Set(),
+    },
     outbox: await Outbox.open({
       store,
       gateway,

@@ -1,6 +1,7 @@
 import type { Moment } from '../base/clock.js';
 import type { House } from './house.js';
 import { catchUpRoom } from './catch-up.js';
+import { givenUpRoom } from './given-up.js';
 import { remindersDue } from './on-reminder.js';
 import { pushedTasksDue } from './on-task-clock.js';
 import { refitRoom } from './refit-room.js';
@@ -17,6 +18,7 @@ export interface DueRoom {
 export const dueRooms: readonly DueRoom[] = [
   catchUpRoom,
   rosterRoom,
+  givenUpRoom,
   refitRoom,
   remindersDue,
   pushedTasksDue,

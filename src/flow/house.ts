@@ -10,6 +10,7 @@ import type { Drafts } from '../intake/drafts.js';
 import type { Journal } from '../intake/journal.js';
 import { hideForGroup, maskPrivate } from '../intake/privacy.js';
 import type { Outbox, Saying } from '../outbox/outbox.js';
+import type { OutboxSettings } from '../outbox/outbox-settings.js';
 import type { Reminders } from '../reminders/reminders.js';
 import type { ClaimTries } from '../roster/claims.js';
 import type { RosterStore } from '../roster/roster-store.js';
@@ -28,8 +29,18 @@ import type { TicketStore } from '../tickets/ticket-store.js';
 import type { Ticket } from '../tickets/ticket.js';
 import type { ErrandBook } from './errand-book.js';
 import type { ModelHelp } from './model-help.js';
+import type { Presence } from './presence.js';
 import type { Questions } from './questions.js';
 import type { TakeOvers } from './take-overs.js';
+
+/** What is minded of the chat network itself. */
+export interface Channel {
+  readonly presence: Presence;
+  readonly gap: OutboxSettings['gap'];
+  readonly quietHours: OutboxSettings['quietHours'];
+  /** What this process has logged of strange groups, so that it does so once. */
+  readonly noted: Set<string>;
+}
 
 /** Everything the flow works with; put together once, in app.ts. */
 export interface House extends ModelHelp {
@@ -63,27 +74,34 @@ export interface House extends ModelHelp {
   readonly takeOvers: TakeOvers;
   readonly reminders: Reminders;
   readonly outbox: Outbox;
+  readonly channel: Channel;
   /** What the language model has still to be asked. */
   readonly errands: ErrandBook;
   /** Told after a ticket changed, for pages that show it live. */
   readonly ticketChanged: (ticket: Ticket) => void;
 }
 
-/** What came of acting on a ticket; `unknown` when there is none with this id. */
-export type Acted = Advanced | { readonly done: false; readonly why: 'unknown' };
+/** What came of acting on a ticket; `unknown` when there is none with this id, `over` when nothing is to be done any more. */
+export type Acted = Advanced | { readonly done: false; readonly why: 'unknown' | 'over' };
 
-/** Lets something happen to a ticket, by whoever may; the store is asked again whenever somebody else was faster. */
+/**
+ * Lets something happen to a ticket, by whoever may; the store is asked again whenever somebody else was faster. What happens may
+ * depend on how the ticket stands by then; undefined: nothing.
+ */
 export async function act(
   house: House,
   id: TicketId,
-  body: EventBody,
+  body: EventBody | ((ticket: Ticket) => EventBody | undefined),
   doer: Omit<Doer, 'at' | 'standings'> & Partial<Pick<Doer, 'standings'>>,
 ): Promise<Acted> {
   let outcome: Acted = { done: false, why: 'unknown' };
   const at = house.clock.now();
   await house.tickets.change(id, ticket => {
     const standings = doer.standings ?? standingsOf(ticket, doer.by, house.roster.book);
-    outcome = advance(ticket, body, { ...doer, at, standings }, house.rules);
+    const event = typeof body === 'function' ? body(ticket) : body;
+    outcome = event
+      ? advance(ticket, event, { ...doer, at, standings }, house.rules)
+      : { done: false, why: 'over' };
     return outcome.done ? outcome.ticket : undefined;
   });
   const settled = outcome as Acted;

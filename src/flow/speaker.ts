@@ -53,9 +53,12 @@ function homeOf(person: Person | undefined, room: Room | undefined, book: Roster
   return living?.unitId;
 }
 
-/** Where a conversation goes on: a group whose unit was bound to another group since, in that one. */
-export function whereNow(conversation: Conversation, book: RosterBook): Conversation {
-  return conversation.kind === 'room'
-    ? { kind: 'room', roomId: book.roomNow(conversation.roomId) }
-    : conversation;
+/**
+ * Where a conversation goes on: a group whose unit was bound to another group since, in that one. Undefined for a group in which
+ * none of our accounts is any more.
+ */
+export function whereNow(conversation: Conversation, book: RosterBook): Conversation | undefined {
+  if (conversation.kind === 'direct') return conversation;
+  const roomId = book.roomNow(conversation.roomId);
+  return book.isGone(roomId) ? undefined : { kind: 'room', roomId };
 }

@@ -36,6 +36,8 @@ export type Outcome = 'said' | 'waits' | 'over';
 export class Delivery {
   readonly counted: Record<Counted, number> = nothingCounted();
   readonly pace: Pace;
+  /** Something may have been given up of which nobody knows. */
+  hasGivenUp = true;
 
   private constructor(
     private readonly parts: DeliveryParts,
@@ -181,6 +183,7 @@ export class Delivery {
   async #giveUp(entry: Entry, version: number, why: GivenUp, reason: string): Promise<Outcome> {
     const { account, id: key, attempts, saying } = entry;
     this.counted.givenUp += 1;
+    this.hasGivenUp = true;
     this.parts.log.error(
       { account, key, weight: saying.weight, attempts, why, reason },
       'a message is given up',

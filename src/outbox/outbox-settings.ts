@@ -66,3 +66,16 @@ export function afterQuietHours(at: Moment, quiet: OutboxSettings['quietHours'])
   const endsTomorrow = overMidnight && time >= quiet.from;
   return startOf(endsTomorrow ? daysLater(dayOf(at), 1) : dayOf(at)) + quiet.to;
 }
+
+/** How much of a span, in milliseconds, lies outside the quiet hours. */
+export function wakingWithin(from: Moment, until: Moment, quiet: OutboxSettings['quietHours']): number {
+  if (quiet.from === quiet.to) return Math.max(0, until - from);
+  let waking = 0;
+  for (let at = afterQuietHours(from, quiet); at < until;) {
+    const today = startOf(dayOf(at)) + quiet.from;
+    const quietFrom = today > at ? today : startOf(daysLater(dayOf(at), 1)) + quiet.from;
+    waking += Math.min(until, quietFrom) - at;
+    at = afterQuietHours(quietFrom, quiet);
+  }
+  return waking;
+}

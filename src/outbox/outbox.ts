@@ -35,8 +35,8 @@ export interface OutboxParts {
   readonly log: Log;
   /** Where a conversation goes on that has moved since, or undefined when it is over; without it, where it was. */
   readonly whereNow?: (conversation: Conversation) => Conversation | undefined;
-  /** Whose conversation it is, when several accounts are at work; without it, or for undefined, this one's. */
-  readonly ownerOf?: (conversation: Conversation) => string | undefined;
+  /** Which account is to say it, when several are at work; without it, or for undefined, this one. */
+  readonly ownerOf?: (saying: Saying) => string | undefined;
   /** Resolves after so many milliseconds, or when the signal ends it. */
   readonly wait?: DeliveryParts['wait'];
 }
@@ -78,7 +78,7 @@ export class Outbox {
     this.#order = Math.max(this.#order + 1, now * 1000);
     await this.shelf.entries.insert({
       id: saying.key,
-      account: ownerOf?.(saying.conversation) ?? gateway.account,
+      account: ownerOf?.(saying) ?? gateway.account,
       saying,
       state: 'waiting',
       addedAt: now,
@@ -144,7 +144,11 @@ export class Outbox {
 
   /** What was given up and nobody has been told of. */
   async untold(): Promise<readonly LostSaying[]> {
-    return (await this.shelf.untold(this.#account)).map(({ value }) => ({
+    const delivery = await this.#open();
+    if (!delivery.hasGivenUp) return [];
+    const found = await this.shelf.untold(this.#account);
+    delivery.hasGivenUp = found.length > 0;
+    return found.map(({ value }) => ({
       saying: value.saying,
       account: value.account,
       why: value.why ?? 'refused',

@@ -19,9 +19,14 @@ export function contactKeyOf(account: string, contactId: string): string {
   return `${account}|${contactId}`;
 }
 
-/** The contact id within a contact key. */
+/** The contact id within a contact key, or the network's id within the key of a group. */
 export function contactIdOf(contactKey: string): string {
   return contactKey.slice(contactKey.indexOf('|') + 1);
+}
+
+/** The account within a contact key, or within a group's id. */
+export function accountOf(key: string): string {
+  return key.slice(0, Math.max(0, key.indexOf('|')));
 }
 
 /**
@@ -63,9 +68,14 @@ export class RosterBook {
     return this.#index.people;
   }
 
-  /** Groups that are bound. */
+  /** Groups that are bound, and in which the account is. */
   get rooms(): readonly Room[] {
     return this.#index.rooms;
+  }
+
+  /** The same with those in which the account is not any more. */
+  get everBound(): readonly Room[] {
+    return [...this.rooms, ...this.#index.goneRooms.values()];
   }
 
   /** Everybody who is more than a resident. */
@@ -129,10 +139,31 @@ export class RosterBook {
     return this.#index.appointmentById.get(id);
   }
 
-  /** A bound group, by `account|roomId`. */
+  /** A bound group in which the account is, by `account|roomId`. */
   room(id: string): Room | undefined {
+    const room = this.boundRoom(id);
+    return room?.goneSince === undefined ? room : undefined;
+  }
+
+  /** A bound group, whether the account is in it at the moment or not. */
+  boundRoom(id: string): Room | undefined {
     const room = this.#index.roomById.get(id);
     return room?.replacedBy === undefined ? room : undefined;
+  }
+
+  /** Bound groups with this network id, whichever of our accounts owns them. */
+  roomsOn(roomId: string): readonly Room[] {
+    return this.rooms.filter(room => room.roomId === roomId);
+  }
+
+  /** Bound groups that are called so, with the account in them or without. */
+  roomsCalled(topic: string): readonly Room[] {
+    return this.everBound.filter(room => room.topic === topic);
+  }
+
+  /** Whether a group was ours, and none of our accounts is in it any more. */
+  isGone(roomId: string): boolean {
+    return this.#index.goneRooms.has(roomId) && this.roomsOn(roomId).length === 0;
   }
 
   /** Where the group with this network id goes on: itself, or the group that took its place. */

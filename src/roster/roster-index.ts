@@ -24,6 +24,8 @@ export class RosterIndex {
   readonly roomById = new Map<string, Room>();
   /** The group that took a former one's place, by the network's ids; whatever account saw them. */
   readonly replacedRooms = new Map<string, string>();
+  /** Groups that are bound, but without the account that owns them, by the network's ids. */
+  readonly goneRooms = new Map<string, Room>();
   readonly appointmentById = new Map<string, Appointment>();
   /** People who have told of a leave, over or not. */
   readonly onLeave = new Map<PersonId, Person>();
@@ -117,11 +119,16 @@ export class RosterIndex {
       if (place >= 0) this.rooms.splice(place, 1);
     }
     this.roomById.set(room.id, room);
+    if (this.goneRooms.get(room.roomId)?.id === room.id) this.goneRooms.delete(room.roomId);
     if (room.replacedBy !== undefined) {
       this.replacedRooms.set(room.roomId, room.replacedBy);
       return;
     }
     this.replacedRooms.delete(room.roomId);
+    if (room.goneSince !== undefined) {
+      this.goneRooms.set(room.roomId, room);
+      return;
+    }
     this.rooms.push(room);
     push(this.#roomsOf, room.unitId, room);
   }

@@ -153,7 +153,7 @@ export class RosterStore {
     await this.refresh();
     const seat: Seat = { id: `${room.kind}|${room.unitId}`, roomId: room.id };
     if (!(await change(this.seats, seat.id, () => seat))) await this.seats.insert(seat);
-    const former = this.book.rooms.filter(
+    const former = this.book.everBound.filter(
       other => other.unitId === room.unitId && other.kind === room.kind && other.id !== room.id,
     );
     await this.#putRoom(room);
@@ -161,6 +161,13 @@ export class RosterStore {
     const last = (await this.seats.get(seat.id))?.value.roomId ?? room.id;
     if (last !== room.id) await this.#putRoom({ ...room, replacedBy: contactIdOf(last) });
     return former;
+  }
+
+  /** Notes something of a bound group: its name, or that the account is in it no more. `changeOf` is pure. */
+  async changeRoom(id: string, changeOf: (room: Room) => Room | undefined): Promise<Room | undefined> {
+    const changed = await change(this.shelves.rooms, id, changeOf);
+    if (changed?.changed) await this.#took('rooms', changed.value);
+    return changed?.value;
   }
 
   async #putRoom(room: Room): Promise<void> {

@@ -106,4 +106,6 @@ export interface Room {
   readonly topic: string;
   /** The network's id of the group that took its place: the unit's code was posted there since. Then it is bound no more. */
   readonly replacedBy?: string;
+  /** Since when the account is not in the group any more; until it is back nothing is said or heard there. */
+  readonly goneSince?: Moment;
 }

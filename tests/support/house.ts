@@ -10,6 +10,7 @@ import { loadUnderstanding } from '../../src/classify/understand.js';
 import { ErrandBook } from '../../src/flow/errand-book.js';
 import type { House } from '../../src/flow/house.js';
 import { Keeper } from '../../src/flow/keeper.js';
+import { Presence } from '../../src/flow/presence.js';
 import { Questions } from '../../src/flow/questions.js';
 import { TakeOvers } from '../../src/flow/take-overs.js';
 import { openInsight } from '../../src/insight/insight-room.js';
@@ -84,6 +85,12 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     insight: await openInsight(store, media, configuration.points),
     reminders: await Reminders.open(store, configuration.reminders, configuration.deadlines.calendar),
     outbox: await Outbox.open({ store, gateway, media, settings, network: 'local', clock, log }),
+    channel: {
+      presence: await Presence.open(store),
+      gap: settings.gap,
+      quietHours: settings.quietHours,
+      noted: new Set(),
+    },
     ticketChanged: () => {},
     ...extra,
   };
