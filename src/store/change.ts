@@ -1,5 +1,5 @@
 import { Fault } from '../base/fault.js';
-import type { Collection, Document } from './store.js';
+import type { Collection, Document, Store } from './store.js';
 
 const MOST_TRIES = 50;
 
@@ -39,4 +39,9 @@ export async function everyOne<T extends Document>(
     after = page.cursor;
   } while (after);
   return all;
+}
+
+/** Does a piece of work whose changes become durable together where the store can do that; see Store.together. */
+export async function together<Result>(store: Store, work: () => Promise<Result>): Promise<Result> {
+  return store.together ? await store.together(work) : await work();
 }

@@ -1,6 +1,7 @@
 import { cursorAt, fieldOf } from './query-rules.js';
 import { columnOf, pageSql, toSql, whereSql, type Table } from './sqlite-query.js';
-import type { SqliteFile, SqlValue } from './sqlite-file.js';
+import type { Sql, SqlValue } from './sqlite-file.js';
+import type { SqliteGroup } from './sqlite-group.js';
 import type {
   Collection,
   Document,
@@ -18,14 +19,14 @@ import type {
  * from the JSON, never from the columns, so that a boolean comes back as a boolean and a text comes back whole.
  */
 export class SqliteCollection<T extends Document> implements Collection<T> {
-  readonly #file: SqliteFile;
+  readonly #group: SqliteGroup;
   readonly #table: Table;
   readonly #fields: readonly string[];
   readonly #insert: string;
   readonly #replace: string;
 
-  constructor(file: SqliteFile, table: Table) {
-    this.#file = file;
+  constructor(group: SqliteGroup, table: Table) {
+    this.#group = group;
     this.#table = table;
     this.#fields = [...table.fields];
     const columns = this.#fields.map(field => columnOf(table, field));
@@ -36,35 +37,35 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
   }
 
   async insert(value: T): Promise<Inserted> {
-    const outcome = this.#file.write({ sql: this.#insert, values: [value.id, ...this.#kept(value)] });
+    const outcome = await this.#group.write({ sql: this.#insert, values: [value.id, ...this.#kept(value)] });
     return 'takenColumn' in outcome
       ? { done: false, taken: fieldNamed(outcome.takenColumn) }
       : { done: true };
   }
 
   async get(id: string): Promise<Stored<T> | undefined> {
-    const [row] = this.#file.rows({
-      sql: `SELECT body, version FROM ${this.#table.name} WHERE id = ?`,
-      values: [id],
-    });
+    const sql = `SELECT body, version FROM ${this.#table.name} WHERE id = ?`;
+    const [row] = await this.#rows({ sql, values: [id] });
     return row && this.#stored(row);
   }
 
   async find(query: Query): Promise<Page<T>> {
     // One more than asked for tells whether there is a next page.
     const enough = query.limit + 1;
-    const rows: unknown[][] = [];
-    for (const { sql, values } of pageSql(this.#table, query)) {
-      if (rows.length < enough)
-        rows.push(...this.#file.rows({ sql, values: [...values, enough - rows.length] }));
-    }
+    const rows = await this.#group.read(file => {
+      const read: unknown[][] = [];
+      for (const { sql, values } of pageSql(this.#table, query)) {
+        if (read.length < enough) read.push(...file.rows({ sql, values: [...values, enough - read.length] }));
+      }
+      return read;
+    });
     const found = rows.slice(0, query.limit).map(row => this.#stored(row));
     const last = found.at(-1);
     return rows.length === enough && last ? { found, cursor: cursorAt(last.value, query) } : { found };
   }
 
   async replace(value: T, version: number): Promise<Replaced> {
-    const outcome = this.#file.write({
+    const outcome = await this.#group.write({
       sql: this.#replace,
       values: [...this.#kept(value), value.id, version],
     });
@@ -74,13 +75,19 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
   }
 
   async remove(id: string): Promise<boolean> {
-    const outcome = this.#file.write({ sql: `DELETE FROM ${this.#table.name} WHERE id = ?`, values: [id] });
+    const outcome = await this.#group.write({
+      sql: `DELETE FROM ${this.#table.name} WHERE id = ?`,
+      values: [id],
+    });
     return 'changes' in outcome && outcome.changes === 1;
   }
 
   async count(where?: Where): Promise<number> {
     const { sql, values } = whereSql(this.#table, where);
-    const [row] = this.#file.rows({ sql: `SELECT count(*) FROM ${this.#table.name} WHERE ${sql}`, values });
+    const [row] = await this.#rows({
+      sql: `SELECT count(*) FROM ${this.#table.name} WHERE ${sql}`,
+      values,
+    });
     return Number(row?.[0]);
   }
 
@@ -88,11 +95,15 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
     const column = columnOf(this.#table, field);
     const { sql, values } = whereSql(this.#table, where);
     const groups = `SELECT count(*) AS many, min(rowid) AS first FROM ${this.#table.name} WHERE ${sql} GROUP BY ${column}`;
-    const rows = this.#file.rows({
+    const rows = await this.#rows({
       sql: `SELECT body, many FROM (${groups}) CROSS JOIN ${this.#table.name} AS example ON example.rowid = first`,
       values,
     });
     return new Map(rows.map(([body, many]) => [fieldOf(parse(body), field) as Scalar, Number(many)]));
+  }
+
+  async #rows(sql: Sql): Promise<unknown[][]> {
+    return await this.#group.read(file => file.rows(sql));
   }
 
   #kept(value: T): SqlValue[] {

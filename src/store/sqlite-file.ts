@@ -11,6 +11,9 @@ export interface Sql {
   readonly values: readonly SqlValue[];
 }
 
+/** How many rows were changed, or which column's value is taken by another row. */
+export type Written = { readonly changes: number } | { readonly takenColumn: string };
+
 type Statement = ReturnType<InstanceType<typeof Database>['prepare']>;
 
 const MOST_STATEMENTS = 500;
@@ -41,7 +44,7 @@ export class SqliteFile {
   }
 
   /** Runs a writing statement and says how many rows it changed, or which column's value is taken by another row. */
-  write({ sql, values }: Sql): { readonly changes: number } | { readonly takenColumn: string } {
+  write({ sql, values }: Sql): Written {
     const statement = this.#statement(sql);
     try {
       return { changes: statement.run([...values]).changes };
@@ -58,6 +61,10 @@ export class SqliteFile {
     this.#engine(() => this.#database.exec(sql));
   }
 
+  get isInTransaction(): boolean {
+    return this.#database.inTransaction;
+  }
+
   /** All or nothing; other writers wait from the start, so that what was read in it still holds when it writes. */
   transact<Result>(work: () => Result): Result {
     this.exec('BEGIN IMMEDIATE');
@@ -66,7 +73,7 @@ export class SqliteFile {
       this.exec('COMMIT');
       return result;
     } catch (error) {
-      if (this.#database.inTransaction) this.exec('ROLLBACK');
+      if (this.isInTransaction) this.exec('ROLLBACK');
       throw error;
     }
   }

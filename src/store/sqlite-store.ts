@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Fault, reasonOf } from '../base/fault.js';
 import { SqliteCollection } from './sqlite-collection.js';
 import { SqliteFile } from './sqlite-file.js';
+import { SqliteGroup } from './sqlite-group.js';
 import { prepareTable } from './sqlite-plan.js';
 import { prepareFile } from './sqlite-schema.js';
 import { scrubFile } from './sqlite-scrub.js';
@@ -35,14 +36,16 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     );
   }
   const file = new SqliteFile(path.join(folder, STORE_FILE), BUSY_MS);
+  const group = new SqliteGroup(file);
   try {
+    group.flush();
     prepareFile(file);
     settle(file);
   } catch (error) {
     file.close();
     throw error;
   }
-  return storeOver(file);
+  return storeOver(file, group);
 }
 
 /** Whether restoring was broken off in this data folder: what lies in it is no whole store. */
@@ -58,7 +61,7 @@ function settle(file: SqliteFile): void {
   file.ask('PRAGMA cache_size = -16000');
 }
 
-function storeOver(file: SqliteFile): Store {
+function storeOver(file: SqliteFile, group: SqliteGroup): Store {
   const plans = new Map<string, string>();
   let isClosed = false;
   return {
@@ -67,16 +70,20 @@ function storeOver(file: SqliteFile): Store {
       if ((plans.get(plan.name) ?? declared) !== declared) {
         throw new Fault('store-bad-plan', `${plan.name} is declared twice, and not in the same way`);
       }
+      group.flush();
       const table = prepareTable(file, plan);
       plans.set(plan.name, declared);
-      return new SqliteCollection<T>(file, table);
+      return new SqliteCollection<T>(group, table);
     },
+    together: work => group.together(work),
     async scrub() {
+      group.flush();
       scrubFile(file);
     },
     async close() {
       if (isClosed) return;
       isClosed = true;
+      group.flush();
       // The log goes into the file, so that a copy of this one file is a whole backup; it is no fault if others still read.
       file.ask('PRAGMA wal_checkpoint(TRUNCATE)');
       file.close();

@@ -76,6 +76,12 @@ export interface Collection<T extends Document> {
 export interface Store {
   /** Opens a collection, creating it and its indexes where they do not exist yet. */
   collection<T extends Document>(plan: CollectionPlan): Promise<Collection<T>>;
+  /**
+   * Does a piece of work whose changes are durable when its promise resolves; single operations within it may resolve
+   * sooner, so that many small changes wait for the disk once. It is not all or nothing: a crash keeps the changes up to
+   * some point, in order. Nothing within it may leave the house before it has ended. Absent where it would gain nothing.
+   */
+  together?<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Makes what was removed unreadable in the files, too: after it, no file of the store holds a removed text. */
   scrub(): Promise<void>;
   close(): Promise<void>;
