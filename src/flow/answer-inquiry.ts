@@ -3,6 +3,7 @@ import type { Understanding } from '../classify/understanding.js';
 import { unitOf } from '../intake/locate.js';
 import { numbersIn } from '../intake/command.js';
 import type { Saying } from '../outbox/outbox.js';
+import { accountOf } from '../roster/roster-book.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
 import * as answers from '../words/answers.js';
 import { nothingOpen, standing, standings } from '../words/progress.js';
@@ -51,6 +52,7 @@ export async function answerInquiry(house: House, inquiry: Inquiry): Promise<voi
   const answer: Saying = {
     key,
     conversation: speaker.conversation,
+    account: accountOf(speaker.contactKey),
     text: await answerTo(house, inquiry),
     mentionIds,
     weight: 'reply',

@@ -1,6 +1,7 @@
 import { photosOf } from '../intake/drafts.js';
 import { locate } from '../intake/locate.js';
 import { otherDoor } from '../words/answers.js';
+import { inPrivate } from './address.js';
 import { say, type House } from './house.js';
 import { joinSimilar } from './join-similar.js';
 import { meet } from './meet.js';
@@ -45,7 +46,7 @@ async function showDoor(house: House, { said, matter, place }: Filing): Promise<
   if (matter.category !== '13' || isInDoubt(matter) || !door || matter.urgency === 'emergency') return false;
   await say(house, {
     key: answerKey(said, `door-${place}`),
-    conversation: { kind: 'direct', contactId: said.speaker.contact.id },
+    ...inPrivate(said.speaker),
     text: otherDoor(door.say, door.name, door.call ?? ''),
     weight: 'reply',
   });

@@ -60,6 +60,7 @@ async function support(house: House, filing: Filing, same: Ticket): Promise<bool
   await say(house, {
     key: answerKey(said, `joined-${filing.place}`),
     conversation: said.draft.conversation,
+    account: said.draft.account,
     text: joined(same.number, supported.ticket.raisers.length, needsCare(matter.text)),
     mentionIds: said.speaker.isPrivate ? [] : [said.speaker.contact.id],
     weight: 'reply',

@@ -34,6 +34,7 @@ async function askForWords(house: House, draft: Draft, speaker: Speaker): Promis
   await say(house, {
     key: `${draft.account}|${draft.fragments[0]?.messageId}:words`,
     conversation: draft.conversation,
+    account: draft.account,
     text: hasPhoto ? photoNeedsWords() : calledByName(),
     mentionIds: speaker.isPrivate ? [] : [speaker.contact.id],
     weight: 'reply',
@@ -117,6 +118,7 @@ async function answerChat(house: House, said: Said): Promise<void> {
   await say(house, {
     key: answerKey(said, 'what'),
     conversation: draft.conversation,
+    account: draft.account,
     text: words,
     mentionIds,
     weight: 'reply',

@@ -2,9 +2,8 @@ import { MINUTE, type Moment } from '../base/clock.js';
 import { reasonOf } from '../base/fault.js';
 import { addressedAs, addresseesIn, audienceOf } from '../reminders/audience.js';
 import type { Reminder, Telling, Voice } from '../reminders/reminder-book.js';
-import type { Conversation } from '../chat/chat-gateway.js';
 import type { Weight } from '../outbox/outbox.js';
-import { contactIdOf } from '../roster/roster-book.js';
+import { inPrivate, inRoom, type Address } from './address.js';
 import type { DueRoom } from './due-rooms.js';
 import { say, type House } from './house.js';
 import { tellExcuses } from './on-reminder-excuses.js';
@@ -31,44 +30,41 @@ export const remindersDue: DueRoom = {
 /** What fails for one audience waits a minute; the others are reminded. */
 async function remind(house: House, audience: string, now: Moment): Promise<number> {
   const { book } = house.reminders;
-  const conversation = conversationOf(audience, house);
-  const morning = conversation
-    ? house.outbox.earliest({ key: '', conversation, text: '', weight: 'notice' })
-    : now;
+  const address = addressOf(audience, house);
+  const morning = address ? house.outbox.earliest({ key: '', ...address, text: '', weight: 'notice' }) : now;
   if (morning > now) return book.postpone(audience, now, morning);
   try {
-    return await book.speak(audience, now, voiceOf(house, now, conversation));
+    return await book.speak(audience, now, voiceOf(house, now, address));
   } catch (error) {
     house.log.error({ audience, reason: reasonOf(error) }, 'a reminder could not be said; it is tried again');
     return book.postpone(audience, now, now + MINUTE);
   }
 }
 
-function conversationOf(audience: string, house: House): Conversation | undefined {
+function addressOf(audience: string, house: House): Address | undefined {
   const whom = audienceOf(audience);
   const { book } = house.roster;
   if (whom.kind === 'room') {
     const room = book.room(whom.roomId);
-    return room && { kind: 'room', roomId: room.roomId };
+    return room && inRoom(room);
   }
   const person = book.person(whom.personId);
-  return person && { kind: 'direct', contactId: contactIdOf(person.contactKey) };
+  return person && inPrivate(person);
 }
 
 /** Whoever is not in the roster any more, and a group that is bound no more, hear nothing. */
-function voiceOf(house: House, now: Moment, conversation: Conversation | undefined): Voice {
+function voiceOf(house: House, now: Moment, address: Address | undefined): Voice {
   return {
-    compose: async (audience, reminders) =>
-      conversation ? compose(house, audience, reminders, now) : undefined,
+    compose: async (audience, reminders) => (address ? compose(house, audience, reminders, now) : undefined),
     async say(_audience, { key, isUrgent, telling }) {
-      if (!conversation) return;
+      if (!address) return;
       const weight: Weight = isUrgent ? 'vital' : 'notice';
       const { text, mentionIds, mediaIds = [] } = telling;
       const [first, ...others] = mediaIds;
       const picture = first === undefined ? {} : { mediaId: first };
-      await say(house, { key, conversation, text, mentionIds, weight, ...picture });
+      await say(house, { key, ...address, text, mentionIds, weight, ...picture });
       for (const [nth, mediaId] of others.entries())
-        await say(house, { key: `${key}|${nth + 2}`, conversation, text: '', weight, mediaId });
+        await say(house, { key: `${key}|${nth + 2}`, ...address, text: '', weight, mediaId });
     },
   };
 }

@@ -1,5 +1,5 @@
-import { contactIdOf } from '../roster/roster-book.js';
 import type { RoomKind } from '../roster/unit.js';
+import { inPrivate } from './address.js';
 import { say, type House } from './house.js';
 import { reply, replyPrivately } from './reply.js';
 import type { Posting } from './report-pictures.js';
@@ -30,9 +30,7 @@ export async function post(house: House, spoken: Spoken, purpose: string, postin
   const isHere = isAmongStaff(spoken);
   await say(house, {
     key: `${heard.account}|${heard.messageId}:${purpose}`,
-    conversation: isHere
-      ? heard.conversation
-      : { kind: 'direct', contactId: contactIdOf(speaker.contactKey) },
+    ...(isHere ? { conversation: heard.conversation, account: heard.account } : inPrivate(speaker)),
     text: posting.text,
     mediaId: posting.mediaId,
     weight: 'reply',

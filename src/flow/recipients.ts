@@ -1,10 +1,11 @@
 import type { PersonId } from '../base/ids.js';
 import type { Conversation } from '../chat/chat-gateway.js';
 import type { Saying, Weight } from '../outbox/outbox.js';
-import { contactIdOf } from '../roster/roster-book.js';
+import { accountOf, contactIdOf } from '../roster/roster-book.js';
 import type { RoomKind } from '../roster/unit.js';
 import type { TicketEvent } from '../tickets/ticket-event.js';
 import type { Ticket, TicketState } from '../tickets/ticket.js';
+import { inPrivate, inRoom } from './address.js';
 import type { Scene } from './present.js';
 
 /** One event of a ticket that has to be reacted to, with all one may look up. */
@@ -39,9 +40,8 @@ function keyed(news: News, recipient: string, words: Words): Pick<Saying, 'key' 
 export function toPerson(news: News, personId: PersonId | null | undefined, words: Words): Saying[] {
   const person = personId ? news.scene.book.person(personId) : undefined;
   if (!person) return [];
-  const conversation: Conversation = { kind: 'direct', contactId: contactIdOf(person.contactKey) };
   const isAnswer = news.event.by === personId && news.event.cause !== undefined;
-  return [{ ...keyed(news, person.id, words), conversation, isAnswer }];
+  return [{ ...keyed(news, person.id, words), ...inPrivate(person), isAnswer }];
 }
 
 /** Where somebody spoke: with a mention in a group. */
@@ -53,7 +53,9 @@ export function toSpeaker(
 ): Saying[] {
   const person = news.scene.book.person(personId);
   const mentionIds = conversation.kind === 'room' && person ? [contactIdOf(person.contactKey)] : [];
-  return [{ ...keyed(news, personId, { weight: 'reply', ...words }), conversation, mentionIds }];
+  const account = person && accountOf(person.contactKey);
+  const address = { conversation, ...(account === undefined ? {} : { account }) };
+  return [{ ...keyed(news, personId, { weight: 'reply', ...words }), ...address, mentionIds }];
 }
 
 /** Whether somebody already had the ticket, so that they and the reporter must hear of it. */
@@ -71,7 +73,7 @@ export function toRaisers(news: News, words: Words): Saying[] {
   return news.ticket.raisers.flatMap(raiser => toPerson(news, raiser.personId, words));
 }
 
-/** In the nearest bound group of a kind, with mentions; nothing when there is none. */
+/** In the nearest bound group of a kind, with mentions; nothing when there is none, or another account knows who is meant. */
 function toRoom(
   news: News,
   kinds: readonly RoomKind[],
@@ -82,10 +84,11 @@ function toRoom(
   if (!room) return [];
   const mentionIds = mentioned.flatMap(id => {
     const person = news.scene.book.person(id);
-    return person ? [contactIdOf(person.contactKey)] : [];
+    const isKnownThere = person && accountOf(person.contactKey) === accountOf(room.id);
+    return isKnownThere ? [contactIdOf(person.contactKey)] : [];
   });
-  const conversation: Conversation = { kind: 'room', roomId: room.roomId };
-  return [{ ...keyed(news, room.roomId, words), conversation, mentionIds }];
+  if (mentioned.length > 0 && mentionIds.length === 0) return [];
+  return [{ ...keyed(news, room.roomId, words), ...inRoom(room), mentionIds }];
 }
 
 /** In the building's group, once somebody raised it there. */

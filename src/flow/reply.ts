@@ -1,5 +1,5 @@
 import type { Weight } from '../outbox/outbox.js';
-import { contactIdOf } from '../roster/roster-book.js';
+import { inPrivate } from './address.js';
 import { say, type House } from './house.js';
 import type { Spoken } from './spoken.js';
 
@@ -15,6 +15,7 @@ export async function reply(
   await say(house, {
     key: `${heard.account}|${heard.messageId}:${purpose}`,
     conversation: heard.conversation,
+    account: heard.account,
     text,
     mentionIds,
     weight,
@@ -30,7 +31,7 @@ export async function replyPrivately(
 ): Promise<void> {
   await say(house, {
     key: `${heard.account}|${heard.messageId}:${purpose}`,
-    conversation: { kind: 'direct', contactId: contactIdOf(speaker.contactKey) },
+    ...inPrivate(speaker),
     text,
     weight: 'reply',
   });

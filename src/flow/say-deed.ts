@@ -45,6 +45,7 @@ export async function answerDeed(
   await say(house, {
     key: `${heard.account}|${heard.messageId}:deed`,
     conversation: heard.conversation,
+    account: heard.account,
     text: says((speaker.person?.name ?? '').replace(/^网格员/u, '')),
     weight: 'reply',
   });

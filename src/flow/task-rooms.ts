@@ -1,10 +1,10 @@
 import type { PersonId } from '../base/ids.js';
-import type { Conversation } from '../chat/chat-gateway.js';
 import type { Saying, Weight } from '../outbox/outbox.js';
 import { contactIdOf, type RosterBook } from '../roster/roster-book.js';
 import type { RoleName } from '../roster/unit.js';
 import type { TaskEvent, TaskEventType } from '../tasks/task-event.js';
 import type { PushedTask, Share } from '../tasks/task.js';
+import { inPrivate, inRoom, type Address } from './address.js';
 import type { Scene } from './present.js';
 
 /** One event of a pushed task that has to be reacted to, with all one may look up. */
@@ -25,7 +25,7 @@ export interface Audience {
   readonly kind: 'room' | 'person';
   /** The group's or the person's id. */
   readonly id: string;
-  readonly conversation: Conversation;
+  readonly address: Address;
   readonly shares: readonly Share[];
 }
 
@@ -50,9 +50,9 @@ function audienceOf({ personId, unitId }: Share, book: RosterBook): Omit<Audienc
   const person = personId === null ? undefined : book.person(personId);
   if (!person) return undefined;
   const room = book.holdsAny(person, inWorkersGroup) ? book.nearestRoom(unitId, ['workers']) : undefined;
-  if (room) return { kind: 'room', id: room.roomId, conversation: { kind: 'room', roomId: room.roomId } };
+  if (room) return { kind: 'room', id: room.roomId, address: inRoom(room) };
   const acting = book.acting(person) ?? person;
-  return { kind: 'person', id: acting.id, conversation: directTo(acting.contactKey) };
+  return { kind: 'person', id: acting.id, address: inPrivate(acting) };
 }
 
 /** Whoever does the shares now, each once: themselves, or who stands in. */
@@ -98,7 +98,7 @@ export function toAudience(
   });
   return {
     ...keyed(news, audience.id, words),
-    conversation: audience.conversation,
+    ...audience.address,
     mentionIds: audience.kind === 'room' ? mentionIds : [],
   };
 }
@@ -108,7 +108,7 @@ export function toOne(news: TaskNews, personId: PersonId | null, words: TaskWord
   const person = personId === null ? undefined : news.scene.book.person(personId);
   if (!person) return [];
   const isAnswer = news.event.by === personId && news.event.cause !== undefined;
-  return [{ ...keyed(news, person.id, words), conversation: directTo(person.contactKey), isAnswer }];
+  return [{ ...keyed(news, person.id, words), ...inPrivate(person), isAnswer }];
 }
 
 function keyed(
@@ -117,8 +117,4 @@ function keyed(
   { purpose, text, weight = 'notice' }: TaskWords,
 ): Pick<Saying, 'key' | 'text' | 'weight'> {
   return { key: `${task.id}:${event.seq}:${recipient}:${purpose}`, text, weight };
-}
-
-function directTo(contactKey: string): Conversation {
-  return { kind: 'direct', contactId: contactIdOf(contactKey) };
 }

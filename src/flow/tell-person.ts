@@ -1,6 +1,6 @@
 import type { Weight } from '../outbox/outbox.js';
-import { contactIdOf } from '../roster/roster-book.js';
 import type { Person } from '../roster/unit.js';
+import { inPrivate } from './address.js';
 import { say, type House } from './house.js';
 import type { Spoken } from './spoken.js';
 
@@ -21,6 +21,5 @@ export async function tellPerson(
   { key, text, weight = 'notice' }: { readonly key: string; readonly text: string; readonly weight?: Weight },
 ): Promise<void> {
   if (!person) return;
-  const conversation = { kind: 'direct', contactId: contactIdOf(person.contactKey) } as const;
-  await say(house, { key, conversation, text, weight });
+  await say(house, { key, ...inPrivate(person), text, weight });
 }

@@ -2,9 +2,9 @@ import { startOf } from '../base/china-time.js';
 import type { PersonId } from '../base/ids.js';
 import type { Redemption, RedemptionState } from '../insight/reward-desk.js';
 import type { Reward } from '../insight/points-settings.js';
-import { contactIdOf } from '../roster/roster-book.js';
 import type { Person } from '../roster/unit.js';
 import * as words from '../words/points.js';
+import { inPrivate } from './address.js';
 import { say, type House } from './house.js';
 import { standingOf } from './points-of.js';
 import { reply, replyPrivately } from './reply.js';
@@ -109,7 +109,7 @@ async function tellConfirmer(
   const unit = house.roster.book.unit(person.roles[0]?.unitId ?? '')?.name ?? '';
   await say(house, {
     key: `redemption:${id}:confirm`,
-    conversation: { kind: 'direct', contactId: contactIdOf(confirmer.contactKey) },
+    ...inPrivate(confirmer),
     text: words.rewardCard(number, person.name, unit, name, points),
     weight: 'notice',
   });
@@ -203,7 +203,7 @@ async function tellOutcome(
   const name = house.insight.points.rewards.find(reward => reward.id === rewardId)?.name ?? '';
   await say(house, {
     key: `redemption:${id}:${state}`,
-    conversation: { kind: 'direct', contactId: contactIdOf(person.contactKey) },
+    ...inPrivate(person),
     text: isGiven ? words.rewardGiven(number, name) : words.rewardRefused(number, name, reason),
     weight: 'notice',
   });

@@ -13,6 +13,8 @@ export type Weight = 'emergency' | 'reply' | 'vital' | 'notice';
 export interface Saying {
   readonly key: string;
   readonly conversation: Conversation;
+  /** Whose contact the person is, or who heard the group; the account that owns the conversation says it. */
+  readonly account?: string;
   readonly text: string;
   readonly mentionIds?: readonly string[];
   readonly mediaId?: MediaId;
