@@ -15,6 +15,7 @@ import * as words from '../words/reminders.js';
 import type { House } from './house.js';
 import type { Occasion } from './on-reminder-occasion.js';
 import * as facts from './on-reminder-facts.js';
+import { patienceWith } from './on-reminder-fading.js';
 import { honourRoll, monthReport, weekReport } from './on-reminder-pictures.js';
 
 type Tell = (house: House, occasion: Occasion) => Promise<Telling | undefined>;
@@ -78,14 +79,22 @@ async function missing(
   occasion: Occasion,
   kind: 'check-in' | 'patrol',
   inGroup: (names: readonly string[]) => string,
-  inPrivate: () => string,
+  inPrivate: (isLast: boolean) => string,
 ): Promise<Telling | undefined> {
   const people = await facts.without(house, kind, peopleOf(occasion), occasion.rule.isUrgent);
-  if (people.length === 0) return undefined;
-  if (!occasion.room) return plain(inPrivate());
+  const [first] = people;
+  if (!first) return undefined;
+  if (!occasion.room) {
+    const patience = await patienceWith(house, occasion, first, kind);
+    return patience === 'faded' ? undefined : plain(inPrivate(patience === 'last'));
+  }
+  const mentioned: Person[] = [];
+  for (const person of people) {
+    if ((await patienceWith(house, occasion, person, kind)) !== 'faded') mentioned.push(person);
+  }
   return {
     text: inGroup(people.map(({ name }) => facts.shortName(name))),
-    mentionIds: people.map(mentionOf),
+    mentionIds: mentioned.map(mentionOf),
   };
 }
 

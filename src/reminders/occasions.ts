@@ -12,6 +12,8 @@ export interface Schedule {
   readonly catchUpMs: number;
 }
 
+/** Earlier ones are looked for no further back: by then the reminders of them are forgotten. */
+const LOOKS_BACK_DAYS = 28;
 /** An occasion is looked for no further ahead. */
 const LOOKS_AHEAD = 3 * 366 * DAY;
 
@@ -50,4 +52,24 @@ export function occasionDue(
     latest = next;
     from = next;
   }
+}
+
+/** The last occasions before the moment, the latest first; fewer than `count` when there are no more within four weeks. */
+export function occasionsBefore(
+  schedule: Schedule,
+  before: Moment,
+  count: number,
+  calendar: WorkingCalendar,
+): readonly Moment[] {
+  const found: Moment[] = [];
+  for (let back = 0; back <= LOOKS_BACK_DAYS && found.length < count; back += 1) {
+    const day = daysLater(dayOf(before), -back);
+    if (!isRuleDay(day, schedule.days, calendar)) continue;
+    const until = Math.min(before, startOf(daysLater(day, 1)));
+    const ofDay: Moment[] = [];
+    let run = nextRun(schedule.cron, startOf(day) - 1);
+    for (; run !== undefined && run < until; run = nextRun(schedule.cron, run)) ofDay.push(run);
+    found.push(...ofDay.reverse());
+  }
+  return found.slice(0, count);
 }

@@ -54,8 +54,13 @@ export interface ReminderRule extends Schedule {
   readonly isUrgent: boolean;
   /** Said even when there is nothing to say, as 今日无待办. */
   readonly evenIfNothing: boolean;
+  /** Of a check-in or a patrol: how often in a row somebody is reminded without effect; absent: for ever. */
+  readonly fadesAfter?: number;
   readonly meeting?: MeetingPlan;
 }
+
+/** What people are to do every day, of which reminding may fade. */
+const fading: readonly Topic[] = ['check-in', 'patrol'];
 
 /** What is said when the handling time of a ticket runs out. */
 export interface TicketReminders {
@@ -129,6 +134,7 @@ const ruleShape = z.strictObject({
   catchUpMinutes: catchUpShape,
   urgent: z.boolean(),
   evenIfNothing: z.boolean().optional(),
+  fadesAfter: z.number().int().min(1).max(10).optional(),
   meeting: meetingShape.optional(),
 });
 
@@ -156,6 +162,8 @@ export function readReminders(reader: ConfigReader): ReminderRules | undefined {
     if (keys.has(rule.key)) fault('key', `"${rule.key}" stands twice`);
     keys.add(rule.key);
     noteMeeting(rule, fault);
+    if (rule.fadesAfter !== undefined && !fading.includes(rule.about))
+      fault('fadesAfter', `only goes with about: ${fading.join(' or ')}`);
   }
   const { halfway, deadlineNear } = read.onTickets;
   return {
@@ -192,7 +200,8 @@ function noteMeeting(
 }
 
 function ruleOf(read: ReadRule): ReminderRule {
-  const { key, about, cron, days, to, catchUpMinutes, urgent, evenIfNothing = false, meeting } = read;
+  const { key, about, cron, days, to, catchUpMinutes, urgent, evenIfNothing = false } = read;
+  const { fadesAfter, meeting } = read;
   const { roles: named, levels: at, group } = to;
   return {
     key,
@@ -203,6 +212,7 @@ function ruleOf(read: ReadRule): ReminderRule {
     catchUpMs: catchUpMinutes,
     isUrgent: urgent,
     evenIfNothing,
+    ...(fadesAfter === undefined ? {} : { fadesAfter }),
     ...(meeting ? { meeting } : {}),
   };
 }

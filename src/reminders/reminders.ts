@@ -116,10 +116,15 @@ export class Reminders {
   }
 }
 
+/** Under which id the rule's reminder of one moment is kept for an audience. */
+export function reminderIdOf(ruleKey: string, at: Moment, audience: string): string {
+  return `${ruleKey}|${at}|${audience}`;
+}
+
 function reminderOf(rule: ReminderRule, at: Moment, audience: Audience): Reminder {
   const key = audienceKey(audience);
   return {
-    id: `${rule.key}|${at}|${key}`,
+    id: reminderIdOf(rule.key, at, key),
     audience: key,
     subject: { kind: 'rule', rule: rule.key },
     at,

@@ -107,9 +107,10 @@ export function checkInMissing(names: readonly string[]): string {
   return `还没打卡：${names.join('、')}。到岗了回“打卡”加一句在哪就行。`;
 }
 
-/** To one person who has not checked in. */
-export function yourCheckInMissing(): string {
-  return '今天还没看到您打卡。到岗了回“打卡”加一句在哪；来不了回“请假”。';
+/** To one person who has not checked in; `isLast`: they are not told so alone any more. */
+export function yourCheckInMissing(isLast: boolean): string {
+  const last = isLast ? '这几天都没等到，往后不再单独提醒，您打过卡我再接着提醒。' : '';
+  return `今天还没看到您打卡。到岗了回“打卡”加一句在哪；来不了回“请假”。${last}`;
 }
 
 /** In the group: who has no patrol on record today. */
@@ -117,9 +118,10 @@ export function patrolMissing(names: readonly string[]): string {
   return `今天还没有巡查记录：${names.join('、')}。转完回“巡查”加地点和看到的，不用填表。`;
 }
 
-/** To one person without a patrol today. */
-export function yourPatrolMissing(): string {
-  return '今天还没有您的巡查记录。下楼转一圈，回“巡查”加地点和看到的，拍张照更好，不用填表。';
+/** To one person without a patrol today; `isLast`: they are not told so any more. */
+export function yourPatrolMissing(isLast: boolean): string {
+  const last = isLast ? '这几天都没等到，往后不再天天提醒，您记过一次我再接着提醒。' : '';
+  return `今天还没有您的巡查记录。下楼转一圈，回“巡查”加地点和看到的，拍张照更好，不用填表。${last}`;
 }
 
 /** The week's safety check. */

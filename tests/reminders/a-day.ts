@@ -1,6 +1,6 @@
 import { dayOf } from '../../src/base/china-time.js';
 import { MINUTE, MovableClock, type Moment } from '../../src/base/clock.js';
-import type { Conversation } from '../../src/chat/chat-gateway.js';
+import type { Conversation, OutgoingMessage } from '../../src/chat/chat-gateway.js';
 import type { House } from '../../src/flow/house.js';
 import type { Deed, DeedKind } from '../../src/tasks/deed.js';
 import type { Ticket } from '../../src/tickets/ticket.js';
@@ -46,15 +46,20 @@ export class Day {
 
   /** Everything said since the last look, as `place: text`, in order. */
   heard(): string[] {
-    const fresh = this.played.said.slice(this.#heard);
-    this.#heard = this.played.said.length;
-    return fresh.map(
+    return this.messages().map(
       ({ conversation, text, picture }) =>
         `${placeOf(conversation)}: ${text ?? ''}${picture ? '[图片]' : ''}`,
     );
   }
 
-  /** The same, of one place. */
+  /** Everything said since the last look, with whom it mentions. */
+  messages(): readonly OutgoingMessage[] {
+    const fresh = this.played.said.slice(this.#heard);
+    this.#heard = this.played.said.length;
+    return fresh;
+  }
+
+  /** The same as texts, of one place. */
   heardAt(place: string): string[] {
     const start = `${place}: `;
     return this.heard()

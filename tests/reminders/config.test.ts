@@ -56,6 +56,8 @@ describe('a fault is named with its line and what is allowed', () => {
     ['roles: [grid-worker]', 'roles: [grid-workers]', /LINE: rules\.0\.to\.roles\.0: .*"grid-worker"/u],
     ['group: workers', 'group: worker', /LINE: rules\.0\.to\.group: .*"workers"/u],
     ['group: workers', 'groups: workers', /LINE: .*groups: unknown key; allowed: roles, levels, group/u],
+    ['fadesAfter: 3', 'fadesAfter: 0', /LINE: rules\.2\.fadesAfter: /u],
+    ['about: check-in', 'about: visits', /rules\.2\.fadesAfter: only goes with about: check-in or patrol/u],
     ['catchUpMinutes: 110', 'catchUpMinutes: never', /LINE: rules\.0\.catchUpMinutes: .*minutes, or drop/u],
     ['catchUpMinutes: 110', 'catchUpMinutes: 0', /LINE: rules\.0\.catchUpMinutes: /u],
     ['urgent: false', 'urgent: no thanks', /LINE: rules\.0\.urgent: .*boolean/u],
