@@ -6,9 +6,12 @@ import { remindersDue } from './on-reminder.js';
 import { pushedTasksDue } from './on-task-clock.js';
 import { refitRoom } from './refit-room.js';
 import { rosterRoom } from './roster-room.js';
+import { everything, type Share } from './share.js';
 
 /** A room besides the tickets in which things fall due: pushed tasks, reminders. */
 export interface DueRoom {
+  /** Done by whichever process has the account, not by those that keep the clock. */
+  readonly isAccounts?: true;
   /** Does what is due now; may be stopped anywhere and run again, by several processes. @returns how much was done */
   readonly work: (house: House) => Promise<number>;
   /** The next moment at which something falls due; undefined when nothing will. */
@@ -24,9 +27,10 @@ export const dueRooms: readonly DueRoom[] = [
   pushedTasksDue,
 ];
 
-/** One round through all of them. @returns how much was done */
-export async function workDueRooms(house: House): Promise<number> {
+/** One round through all that are this process's. @returns how much was done */
+export async function workDueRooms(house: House, share: Share = everything): Promise<number> {
+  const ours = dueRooms.filter(({ isAccounts }) => (isAccounts ? share.hasAccount() : share.keepsClock));
   let done = 0;
-  for (const room of dueRooms) done += await room.work(house);
+  for (const room of ours) done += await room.work(house);
   return done;
 }

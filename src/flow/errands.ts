@@ -20,11 +20,12 @@ export type WhatWaits = (house: House) => Promise<readonly ToAsk[]>;
 export class Errands {
   readonly #underWay = new Map<string, Promise<void>>();
 
-  /** @param inTurn runs a piece of work between the rounds of the loop */
+  /** @param inTurn runs a piece of work between the rounds of the loop; `isShared`: other processes ask as well */
   constructor(
     private readonly house: House,
     private readonly waiting: readonly WhatWaits[],
     private readonly inTurn: (work: () => Promise<void>) => Promise<void>,
+    private readonly isShared = false,
   ) {}
 
   get isQuiet(): boolean {
@@ -35,7 +36,7 @@ export class Errands {
   async begin(): Promise<void> {
     for (const whatWaits of this.waiting) {
       for (const toAsk of await whatWaits(this.house)) {
-        if (this.#underWay.has(toAsk.key)) continue;
+        if (this.#underWay.has(toAsk.key) || !(await this.#isOurs(toAsk.key))) continue;
         const asked = this.#run(toAsk).finally(() => this.#underWay.delete(toAsk.key));
         this.#underWay.set(toAsk.key, asked);
       }
@@ -47,11 +48,17 @@ export class Errands {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
   }
 
+  /** An answer costs money: while one process asks, no other does. */
+  async #isOurs(key: string): Promise<boolean> {
+    return !this.isShared || this.house.errands.claim(key, this.house.clock.now());
+  }
+
   /** What fails here waits on, and is begun again in a later round. */
   async #run({ key, ask }: ToAsk): Promise<void> {
     try {
       const settle = await ask();
       await this.inTurn(settle);
+      if (this.isShared) await this.house.errands.letGo(key);
     } catch (error) {
       this.house.log.error({ errand: key, reason: reasonOf(error) }, 'an errand could not be done');
     }

@@ -16,6 +16,7 @@ const ABOUT_ANOTHER = 'not-said:';
  * that they pass it on otherwise; of ordinary messages to a group they hear once a day. The log has every one of them.
  */
 export const givenUpRoom: DueRoom = {
+  isAccounts: true,
   async work(house) {
     const lost = await house.outbox.untold();
     for (const one of lost) {
