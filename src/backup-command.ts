@@ -1,9 +1,13 @@
 import { createRequire } from 'node:module';
 import { stat } from 'node:fs/promises';
+import { causesFirst } from './reading-order.js';
 import { readSettings } from './settings.js';
 import { ARCHIVE_FORMAT } from './store/archive.js';
+import { connectMongo } from './store/mongo-link.js';
+import { openMongoWhole, refuseHalfRestored } from './store/mongo-whole.js';
 import { openSqliteSnapshot } from './store/sqlite-whole.js';
 import { documentsIn, type Manifest } from './store/tally.js';
+import type { WholeStore } from './store/whole-store.js';
 import { writeArchive } from './store/write-archive.js';
 
 /**
@@ -18,8 +22,8 @@ export async function runBackup(
 ): Promise<number | undefined> {
   const [file, more] = args;
   if (file === undefined || file.startsWith('-') || more !== undefined) return undefined;
-  const { dataDir } = readSettings(environment, []);
-  const whole = await openSqliteSnapshot(dataDir);
+  const { dataDir, mongoUri } = readSettings(environment, []);
+  const whole = mongoUri === undefined ? await openSqliteSnapshot(dataDir) : await openDatabase(mongoUri);
   try {
     const manifest = await writeArchive(whole, file, {
       format: ARCHIVE_FORMAT,
@@ -31,6 +35,17 @@ export async function runBackup(
     return 0;
   } finally {
     await whole.close();
+  }
+}
+
+async function openDatabase(uri: string): Promise<WholeStore> {
+  const link = await connectMongo(uri);
+  try {
+    await refuseHalfRestored(link);
+    return await openMongoWhole(link, causesFirst);
+  } catch (error) {
+    await link.close();
+    throw error;
   }
 }
 

@@ -10,6 +10,7 @@ import type { MediaStore } from './store/media-store.js';
 import { connectMongo } from './store/mongo-link.js';
 import { openMongoMediaStore } from './store/mongo-media-store.js';
 import { mongoStore } from './store/mongo-store.js';
+import { refuseHalfRestored } from './store/mongo-whole.js';
 import { openSqliteStore, STORE_FILE } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 
@@ -64,6 +65,7 @@ export async function openStoreBeside({
 async function openMongo(uri: string): Promise<OpenedStore> {
   const link = await connectMongo(uri);
   try {
+    await refuseHalfRestored(link);
     const media = await openMongoMediaStore(link, systemClock);
     return { store: mongoStore(link), media, close: async () => await link.close() };
   } catch (error) {

@@ -1,6 +1,8 @@
 import { inFigures } from './backup-command.js';
 import { readSettings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
+import { connectMongo } from './store/mongo-link.js';
+import { beginMongoStore } from './store/mongo-making.js';
 import { checkArchive, type CheckedArchive } from './store/read-archive.js';
 import { restoreArchive } from './store/restore-archive.js';
 import { beginSqliteStore } from './store/sqlite-making.js';
@@ -18,19 +20,40 @@ export async function runRestore(
 ): Promise<number | undefined> {
   const [file, more] = args.filter(argument => argument !== '--check');
   if (file === undefined || file.startsWith('-') || more !== undefined) return undefined;
-  const { dataDir } = readSettings(environment, []);
   if (args.includes('--check')) {
     say(`${file} is whole: ${described(await checkArchive(file))}`);
     return 0;
   }
+  const { dataDir, mongoUri } = readSettings(environment, []);
+  const intoPlace = mongoUri === undefined ? intoFolder(dataDir, file) : intoDatabase(mongoUri, file);
+  const { place, restored } = await intoPlace;
+  say(`${place} holds what ${file} held: ${described(restored)}`);
+  say('verified: read again, every count and every checksum is as the backup says');
+  return 0;
+}
+
+interface Done {
+  readonly place: string;
+  readonly restored: CheckedArchive;
+}
+
+async function intoFolder(dataDir: string, file: string): Promise<Done> {
   const folder = await claimDataFolder(dataDir);
   try {
     const restored = await restoreArchive(file, async () => await beginSqliteStore(dataDir));
-    say(`${dataDir} holds what ${file} held: ${described(restored)}`);
-    say('verified: read again, every count and every checksum is as the backup says');
-    return 0;
+    return { place: dataDir, restored };
   } finally {
     await folder.release();
+  }
+}
+
+async function intoDatabase(uri: string, file: string): Promise<Done> {
+  const link = await connectMongo(uri);
+  try {
+    const restored = await restoreArchive(file, async () => await beginMongoStore(link));
+    return { place: link.address, restored };
+  } finally {
+    await link.close();
   }
 }
 

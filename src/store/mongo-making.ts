@@ -20,7 +20,7 @@ export async function beginMongoStore(link: MongoLink): Promise<StoreInTheMaking
   const marks = link.collection<{ _id: string }>(MAKING_MARK);
   const clear = async (): Promise<void> => {
     for (const name of [...(await collectionNames(link)), ...MEDIA]) {
-      await link.insist(() => link.collection(name).deleteMany({}));
+      await link.insist(() => link.collection(name).drop());
     }
   };
   if ((await link.insist(() => marks.countDocuments())) > 0) await clear();

@@ -23,7 +23,6 @@ export async function openMongoWhole(
   link: MongoLink,
   inOrder: (names: readonly string[]) => readonly string[],
 ): Promise<WholeStore> {
-  await refuseHalfRestored(link);
   const collections: WholeCollection[] = [];
   for (const name of inOrder(await collectionNames(link))) {
     collections.push({ name, unique: await uniqueFields(link, name) });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
@@ -15,11 +15,11 @@ import { documentsIn } from '../../src/store/tally.js';
 import { writeArchive } from '../../src/store/write-archive.js';
 import { faultOf } from './store-contract.js';
 import { temporaryFolder } from './temporary-folder.js';
-import { content, keep, shown, type Content } from './whole-store-play.js';
+import { content, few, keep, newFolderIn, shown, type Content } from './whole-store-play.js';
 
 const root = temporaryFolder();
 const head = { format: ARCHIVE_FORMAT, program: '1.2.3', madeAt: '2026-11-21T08:00:00.000Z' };
-const newFolder = async () => await mkdtemp(path.join(root, 'data-'));
+const newFolder = async () => await newFolderIn(root);
 
 /** What lies in a folder; the engine may keep its empty log a while. */
 const namesIn = (folder: string) =>
@@ -46,15 +46,6 @@ async function backUp(folder: string, file: string) {
     await whole.close();
   }
 }
-
-const few: Content = {
-  documents: Array.from({ length: 40 }, (_, at) => ({
-    value: { id: `t${at}`, number: `2026-${at}`, state: 'offered', note: '一楼地漏往外冒脏水' },
-    changes: at % 3,
-  })),
-  others: [],
-  files: [{ id: 'photo-1', media: { type: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) } }],
-};
 
 describe('a backup that is restored', () => {
   test('shows every document with its version, and every file, as they were', async () => {
@@ -146,6 +137,20 @@ describe('a backup', () => {
   });
 });
 
+/** Tries to restore the bytes; the fault, after making sure that nothing was written. */
+async function refusal(bytes: Uint8Array | string) {
+  const target = await newFolder();
+  const file = path.join(target, '../damaged.gz');
+  await writeFile(file, bytes);
+  const fault = await faultOf(
+    async () => await restoreArchive(file, async () => await beginSqliteStore(target)),
+  );
+  expect(readdirSync(target)).toEqual([]);
+  return fault;
+}
+
+const packed = (given: readonly string[]) => gzipSync(`${given.join('\n')}\n`);
+
 describe('a backup that was damaged', () => {
   const whole = (async () => {
     const { folder } = await storeWith(few);
@@ -153,18 +158,6 @@ describe('a backup that was damaged', () => {
     const manifest = await backUp(folder, file);
     return { file, manifest, bytes: await readFile(file) };
   })();
-
-  /** Tries to restore the bytes; the fault, after making sure that nothing was written. */
-  async function refusal(bytes: Uint8Array | string) {
-    const target = await newFolder();
-    const file = path.join(target, '../damaged.gz');
-    await writeFile(file, bytes);
-    const fault = await faultOf(
-      async () => await restoreArchive(file, async () => await beginSqliteStore(target)),
-    );
-    expect(readdirSync(target)).toEqual([]);
-    return fault;
-  }
 
   test('is refused wherever it was cut off', async () => {
     const { bytes } = await whole;
@@ -201,7 +194,6 @@ describe('a backup that was damaged', () => {
       .toString()
       .trim()
       .split('\n');
-    const packed = (given: readonly string[]) => gzipSync(`${given.join('\n')}\n`);
     const altered = lines.map(line => line.replace('"version":2', '"version":3'));
     expect(await refusal(packed(altered))).toMatchObject({
       message: expect.stringContaining('things: another checksum'),

@@ -1,7 +1,9 @@
+import { mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
 import * as fc from 'fast-check';
 import type { MediaId } from '../../src/base/ids.js';
 import type { Media, MediaStore } from '../../src/store/media-store.js';
-import type { Document, Store } from '../../src/store/store.js';
+import type { Document, Store, Stored } from '../../src/store/store.js';
 import { plans, thing, type Thing } from './store-arbitraries.js';
 
 /** What a store may hold: documents that were changed so many times, and files. */
@@ -36,6 +38,20 @@ export const content: fc.Arbitrary<Content> = fc.record({
   files: fc.uniqueArray(file, { selector: ({ id }) => id.toLowerCase(), maxLength: 5 }),
 });
 
+/** A content that a failing test can be read by. */
+export const few: Content = {
+  documents: Array.from({ length: 40 }, (_, at) => ({
+    value: { id: `t${at}`, number: `2026-${at}`, state: 'offered', note: '一楼地漏往外冒脏水' },
+    changes: at % 3,
+  })),
+  others: [],
+  files: [{ id: 'photo-1', media: { type: 'image/jpeg', bytes: new Uint8Array([1, 2, 3]) } }],
+};
+
+export async function newFolderIn(root: string): Promise<string> {
+  return await mkdtemp(path.join(root, 'data-'));
+}
+
 /** Puts the content in through the everyday ports. What a taken key refuses is left out. */
 export async function keep(
   { documents, others, files }: Content,
@@ -52,15 +68,20 @@ export async function keep(
   for (const { id, media: kept } of files) await media.put(id, kept);
 }
 
-/** Everything the everyday ports show of such a content. */
+/** Everything the everyday ports show of such a content, whatever order the engine has. */
 export async function shown({ files }: Content, store: Store, media: MediaStore): Promise<unknown> {
   const things = await store.collection<Thing>({ name: 'things', ...plans[1] });
   const others = await store.collection({ name: 'others' });
   const kept = await Promise.all(files.map(async ({ id }) => await media.get(id)));
   return {
-    things: (await things.find({ limit: 1_000 })).found,
-    byState: (await things.find({ orderBy: ['state', 'dueAt'], limit: 1_000 })).found,
-    others: (await others.find({ limit: 1_000 })).found,
+    things: inOneOrder((await things.find({ limit: 1_000 })).found),
+    offered: inOneOrder((await things.find({ where: { state: 'offered' }, limit: 1_000 })).found),
+    urgent: await things.countBy('isUrgent'),
+    others: inOneOrder((await others.find({ limit: 1_000 })).found),
     files: kept.map(one => one && { type: one.type, bytes: [...one.bytes] }),
   };
+}
+
+function inOneOrder(found: readonly Stored<Document>[]): readonly Stored<Document>[] {
+  return found.toSorted((a, b) => (a.value.id < b.value.id ? -1 : 1));
 }
