@@ -65,6 +65,11 @@ class Process {
     this.line = new PowerLine(pause);
   }
 
+  /** Ends in good order and begins anew, with nothing but what is on the disk. */
+  restart(): void {
+    this.#reminders = undefined;
+  }
+
   /** One round as the keeper makes it. @returns whether it came to its end */
   async round(): Promise<boolean> {
     try {
@@ -117,6 +122,7 @@ class Owed {
   readonly owed = new Set<string>();
   readonly allowed = new Set<string>();
   readonly #doneUntil = new Map<string, Moment>();
+  #latest = 0;
 
   begin(now: Moment): void {
     for (const { key } of rules.rules) this.#doneUntil.set(key, now);
@@ -124,16 +130,20 @@ class Owed {
 
   /** A round at the moment; with `isWhole` it came to its end and owes what was due. */
   round(now: Moment, isWhole: boolean): void {
+    // What was found too old by a clock that ran ahead may be left out, and is owed no more.
+    const isBack = now < this.#latest;
+    this.#latest = Math.max(this.#latest, now);
     for (const one of rules.rules) {
       const doneUntil = this.#doneUntil.get(one.key) ?? now;
       const due = occasionDue(one, doneUntil, now, calendar);
+      // A clock that was put back owes nothing a second time.
+      if (isWhole) this.#doneUntil.set(one.key, Math.max(doneUntil, now));
       if (due === undefined) continue;
       for (const audience of audiencesOf(one.to, demoBook)) {
         const id = `${one.key}|${due}|${audienceKey(audience)}`;
         this.allowed.add(id);
-        if (isWhole) this.owed.add(id);
+        if (isWhole && !isBack) this.owed.add(id);
       }
-      if (isWhole) this.#doneUntil.set(one.key, now);
     }
   }
 }
@@ -161,8 +171,14 @@ const deed = fc.oneof(
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 1, max: 600 }),
         fc.integer({ min: 1, max: 14 * 1440 }),
+        // A clock that ran ahead is put right.
+        fc.integer({ min: -200, max: -1 }),
       ),
     }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('restart' as const), who: fc.constantFrom(0, 1) }),
   },
   {
     weight: 2,
@@ -174,7 +190,7 @@ const deed = fc.oneof(
   },
 );
 
-test('no reminder is lost or said twice, whenever two processes lose their power and however the clock jumps', async () => {
+test('no reminder is lost or said twice, however two processes lose power or restart and the clock jumps', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(deed, { minLength: 5, maxLength: 40 }),
@@ -187,8 +203,10 @@ test('no reminder is lost or said twice, whenever two processes lose their power
         // The rules are first seen now; nothing is owed from before.
         expect(await processes[0].round()).toBe(true);
         owed.begin(world.now);
+        let latest = world.now;
         for (const step of deeds) {
           if (step.kind === 'later') world.now += step.minutes * MINUTE;
+          else if (step.kind === 'restart') processes[step.who === 0 ? 0 : 1].restart();
           else if (step.kind === 'news') {
             for (let nth = 0; nth < step.count; nth += 1) {
               const id = `ticket-${owed.owed.size}-${world.now}`;
@@ -202,7 +220,9 @@ test('no reminder is lost or said twice, whenever two processes lose their power
             const whole = await Promise.all(ways.map(process => process.round()));
             owed.round(world.now, whole.some(Boolean));
           }
+          latest = Math.max(latest, world.now);
         }
+        world.now = latest;
         for (const process of processes) process.line.restore();
         await processes[0].round();
         await processes[1].round();
