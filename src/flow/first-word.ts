@@ -4,7 +4,9 @@ import type { QuestionAbout, Ticket } from '../tickets/ticket.js';
 import { askEmergencyPlace, emergencyAdvice, type Danger } from '../words/emergency-advice.js';
 import * as receipts from '../words/receipts.js';
 import type { Beside } from './beside.js';
-import { namedTicket } from './present.js';
+import { sayMoment } from '../base/china-time.js';
+import { cameLate } from '../words/channel.js';
+import { lateSince, namedTicket } from './present.js';
 import { toReporter, toSpeaker, type News } from './recipients.js';
 import { safetyFor } from './tell-additions.js';
 import type { NewsOf } from './tellings.js';
@@ -32,8 +34,14 @@ function receiptAsking(news: News, about: QuestionAbout, worded?: string): Sayin
       : receipts.receiptAsking(namedTicket(ticket, scene), asked, isGroup, worded);
   return toSpeaker(news, reporter.personId, reporter.conversation, {
     purpose: 'receipt',
-    text: `${text}${safetyFor(ticket.text)}`,
+    text: `${late(ticket)}${text}${safetyFor(ticket.text)}`,
   });
+}
+
+/** What came late is answered as such; people have given up waiting by then. */
+function late(ticket: Ticket): string {
+  const said = lateSince(ticket);
+  return said === undefined ? '' : cameLate(sayMoment(said, ticket.openedAt));
 }
 
 /** An item that lost its safety question since is asked for its place instead. */
@@ -52,7 +60,8 @@ export function firstWord(news: News, beside: Beside): Saying[] {
   const [eldest] = beside.siblings;
   if (beside.siblings.length > 1) {
     if (eldest?.id !== ticket.id) return [];
-    const text = receipts.receiptOfSeveral(beside.siblings.map(sibling => namedTicket(sibling, scene)));
+    const all = receipts.receiptOfSeveral(beside.siblings.map(sibling => namedTicket(sibling, scene)));
+    const text = `${late(ticket)}${all}`;
     return toSpeaker(news, reporter.personId, reporter.conversation, { purpose: 'receipt', text });
   }
   const isGroup = reporter.conversation.kind === 'room';
@@ -62,7 +71,7 @@ export function firstWord(news: News, beside: Beside): Saying[] {
       : receipts.receipt(namedTicket(ticket, scene), isGroup);
   return toSpeaker(news, reporter.personId, reporter.conversation, {
     purpose: 'receipt',
-    text: `${text}${safetyFor(ticket.text)}`,
+    text: `${late(ticket)}${text}${safetyFor(ticket.text)}`,
   });
 }
 
@@ -95,7 +104,7 @@ function emergencyWords(news: News, { dangerOf }: Beside): Saying[] {
     ...toSpeaker(news, reporter.personId, reporter.conversation, {
       purpose: 'advice',
       weight: 'emergency',
-      text: `${emergencyAdvice(danger)}${where}`,
+      text: `${late(ticket)}${emergencyAdvice(danger)}${where}`,
     }),
     ...toReporter(news, {
       purpose: 'emergency-noted',

@@ -1,24 +1,29 @@
 import { MINUTE, SECOND, type Moment, type MovableClock } from '../base/clock.js';
 import { reasonOf } from '../base/fault.js';
 import type { ChatListener, IncomingMessage } from '../chat/chat-gateway.js';
+import { refusalIn } from '../chat/refusal.js';
 import type { Heard } from '../intake/journal.js';
-import { recalledAfterFiling } from '../words/replies.js';
-import { openStates } from '../tickets/ticket.js';
 import { bookedErrands } from './booked-errands.js';
 import { reportsInDoubt } from './consult.js';
 import { workDueRooms } from './due-rooms.js';
 import { Errands } from './errands.js';
-import { say, type House } from './house.js';
-import { forgetPhoto } from './keep-photo.js';
+import { ChannelWatch } from './channel-watch.js';
+import type { House } from './house.js';
 import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
 import { takeIn } from './on-draft.js';
 import { attend, hear } from './on-message.js';
+import { takeBack } from './recall.js';
+import { leaveRoom, renameRoom, returnToRoom } from './room-affairs.js';
 import { Voices } from './voices.js';
 import { reactToNews, type Reacting } from './on-ticket-event.js';
-import { contactIdOf } from '../roster/roster-book.js';
 import { questionsToWord } from './word-question.js';
 
 const ERASE_EVERY = 30 * SECOND;
+/** A message whose handling failed is tried again after growing pauses, so often while the process runs. */
+const FIRST_PAUSE = 30 * SECOND;
+const MOST_TRIES = 5;
+
+type Told<Name extends keyof ChatListener> = Parameters<Required<ChatListener>[Name]>[0];
 
 /** What the keeper needs besides the house. */
 export interface KeeperParts extends Reacting {
@@ -37,6 +42,9 @@ export class Keeper implements ChatListener {
   readonly #hearing = new Map<string, Promise<void>>();
   readonly #errands: Errands;
   readonly #voices: Voices;
+  readonly #channel: ChannelWatch;
+  /** What failed, and when it is tried again. */
+  #failed: { readonly heard: Heard; readonly tries: number; readonly again: Moment }[] = [];
   #turn: Promise<void> = Promise.resolve();
   #isPumping = false;
   #erasedAt = 0;
@@ -44,6 +52,7 @@ export class Keeper implements ChatListener {
   constructor(private readonly parts: KeeperParts) {
     this.#house = parts.house;
     const waiting = [bookedErrands, questionsToWord, reportsInDoubt];
+    this.#channel = new ChannelWatch(parts.house);
     this.#errands = new Errands(parts.house, waiting, work => this.#inTurn(work));
     this.#voices = new Voices(parts.house, heard => this.#inTurn(() => attend(parts.house, heard)));
   }
@@ -56,6 +65,7 @@ export class Keeper implements ChatListener {
   /** Call once the account is known: settles doubt about what was being said, then goes on. */
   async begin(): Promise<void> {
     await this.#house.outbox.settleDoubt();
+    await this.#channel.begin();
     await this.step();
   }
 
@@ -69,25 +79,55 @@ export class Keeper implements ChatListener {
   async messageRecalled({ account, messageId }: { account: string; messageId: string }): Promise<void> {
     await this.#inTurn(async () => {
       const heard = await this.#house.journal.heard(account, messageId);
-      if (!heard) return;
+      // Before its message: that one is not to be taken when it comes.
+      if (!heard) return this.#house.journal.refuse(account, messageId, this.#house.clock.now());
       const waitingAt = this.#waiting.findIndex(waiting => waiting.messageId === messageId);
       if (waitingAt >= 0) this.#waiting.splice(waitingAt, 1);
-      const isUnfinished = (await this.#house.drafts.takeBack(heard)) || waitingAt >= 0;
-      if (!isUnfinished) await this.#noteRecall(heard);
-      const { mediaId } = heard;
-      if (mediaId !== undefined) await forgetPhoto(this.#house, mediaId);
-      // Last, so that a recall which was cut short is done again when it is delivered again.
-      await this.#house.journal.erase(account, messageId);
+      await takeBack(this.#house, heard, waitingAt >= 0);
     });
     this.#pump();
   }
 
-  async peopleJoined(): Promise<void> {
-    // Who is in a group is the network's business; people become known when they report.
+  /** Who is in a group is the network's business; people become known when they report. Only we ourselves matter. */
+  async peopleJoined({ account, roomId, people }: Told<'peopleJoined'>): Promise<void> {
+    if (!people.some(({ id }) => id === account)) return;
+    await this.#inTurn(() => returnToRoom(this.#house, { account, roomId }));
   }
 
   async peopleLeft(): Promise<void> {
-    // See peopleJoined.
+    // See peopleJoined and removedFromRoom.
+  }
+
+  async topicChanged({ topic, ...room }: Told<'topicChanged'>): Promise<void> {
+    await this.#inTurn(() => renameRoom(this.#house, room, topic));
+  }
+
+  async removedFromRoom(room: Told<'removedFromRoom'>): Promise<void> {
+    await this.#inTurn(() => leaveRoom(this.#house, room));
+    this.#pump();
+  }
+
+  async sayingRefused({ account, conversation, text }: Told<'sayingRefused'>): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#house.outbox.refusedLater(conversation, text);
+      if (conversation.kind === 'room' && refusalIn(text) === 'removed')
+        await leaveRoom(this.#house, { account, roomId: conversation.roomId });
+    });
+    this.#pump();
+  }
+
+  async connected(login: Told<'connected'>): Promise<void> {
+    await this.#inTurn(() => this.#channel.connected(login));
+    this.#pump();
+  }
+
+  async disconnected(loss: Told<'disconnected'>): Promise<void> {
+    await this.#inTurn(() => this.#channel.disconnected(loss));
+  }
+
+  /** Whether the account is on its network, as far as the network told. */
+  isThere(account: string): boolean {
+    return this.#channel.isThere(account);
   }
 
   /** One round of everything that is to be done now. Rounds never overlap. */
@@ -166,6 +206,7 @@ export class Keeper implements ChatListener {
   }
 
   async #round(isFinished: boolean): Promise<void> {
+    await this.#channel.tick();
     for (;;) {
       await this.#attendAll();
       const now = this.#house.clock.now();
@@ -180,17 +221,25 @@ export class Keeper implements ChatListener {
     }
   }
 
-  /** A message whose handling fails stays in the journal and is tried again at the next start; the others go on. */
+  /** A message whose handling fails stays in the journal and is tried again, now and at the next start; the others go on. */
   async #attendAll(): Promise<void> {
+    const now = this.#house.clock.now();
+    const tries = new Map(this.#failed.map(({ heard, tries }) => [heard.messageId, tries]));
+    this.#waiting.push(...this.#failed.flatMap(({ heard, again }) => (again <= now ? [heard] : [])));
+    this.#failed = this.#failed.filter(({ again }) => again > now);
     for (let heard = this.#waiting.shift(); heard; heard = this.#waiting.shift()) {
       if (this.#voices.take(heard)) continue;
       try {
         await attend(this.#house, heard);
       } catch (error) {
+        const { messageId } = heard;
+        const tried = (tries.get(messageId) ?? 0) + 1;
         this.#house.log.error(
-          { messageId: heard.messageId, reason: reasonOf(error) },
+          { messageId, tried, reason: reasonOf(error) },
           'a message could not be worked on',
         );
+        const again = now + FIRST_PAUSE * 2 ** (tried - 1);
+        if (tried < MOST_TRIES) this.#failed.push({ heard, tries: tried, again });
       }
     }
   }
@@ -198,22 +247,5 @@ export class Keeper implements ChatListener {
   async #erase(): Promise<void> {
     this.#erasedAt = this.#house.clock.now();
     await eraseOld(this.#house, this.parts.forgetMessage);
-  }
-
-  /** Recalled after a ticket was opened from it: the ticket stays until its reporter says otherwise. */
-  async #noteRecall(heard: Heard): Promise<void> {
-    const person = this.#house.roster.book.personByContact(`${heard.account}|${heard.from.id}`);
-    if (!person) return;
-    const raised = await this.#house.tickets.ofRaiser(person.id);
-    const ticket = raised.find(
-      candidate => candidate.messageIds.includes(heard.messageId) && openStates.includes(candidate.state),
-    );
-    if (!ticket) return;
-    await say(this.#house, {
-      key: `${heard.account}|${heard.messageId}:recalled`,
-      conversation: { kind: 'direct', contactId: contactIdOf(person.contactKey) },
-      text: recalledAfterFiling(ticket.number),
-      weight: 'reply',
-    });
   }
 }

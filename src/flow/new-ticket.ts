@@ -1,11 +1,12 @@
 import type { Moment } from '../base/clock.js';
 import { newId } from '../base/ids.js';
+import { LATE_FROM } from '../intake/journal.js';
 import type { Matter } from '../classify/understanding.js';
 import type { Whereabouts } from '../roster/whereabouts.js';
 import { advance, opened } from '../tickets/advance.js';
 import type { DecisionRecord, QuestionAbout, Ticket } from '../tickets/ticket.js';
 import type { House } from './house.js';
-import { firstMessageOf, type Filing } from './said.js';
+import { firstMessageOf, type Filing, type Said } from './said.js';
 import { isInDoubt, submission } from './submission.js';
 import { wordBy } from './word-question.js';
 
@@ -32,6 +33,12 @@ function decisionOf(matter: Matter, model: string): DecisionRecord {
   return { decidedBy, category, item, confidence, abstained, ...own };
 }
 
+/** When it was said, if it came a good while later. */
+function saidAt({ draft }: Said, now: Moment): Moment {
+  const first = draft.fragments[0]?.at ?? now;
+  return now - first >= LATE_FROM ? first : now;
+}
+
 function blankTicket(
   { said, person, matter, photos, whereabouts }: Filing,
   decision: DecisionRecord,
@@ -55,7 +62,7 @@ function blankTicket(
     mediaIds: photos,
     details: [],
     messageIds: said.draft.fragments.map(fragment => fragment.messageId),
-    raisers: [{ personId: person.id, conversation: said.draft.conversation, at }],
+    raisers: [{ personId: person.id, conversation: said.draft.conversation, at: saidAt(said, at) }],
     assigneeId: null,
     teamIds: [],
     handlerIds: [],

@@ -75,7 +75,9 @@ export async function eraseOld(
   forgetMessage: (messageId: string) => Promise<void>,
 ): Promise<number> {
   const now = house.clock.now();
-  const erased = await house.journal.eraseOld(now);
+  const erased = await house.journal.eraseOld(now, ({ account, messageId }) =>
+    house.log.error({ account, messageId }, 'a message that could never be worked on is given up and erased'),
+  );
   for (const heard of erased) {
     await forgetMessage(heard.messageId);
     if (heard.voiceId !== undefined) await house.media.remove(heard.voiceId);

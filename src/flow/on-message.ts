@@ -1,8 +1,8 @@
-import { HOUR, MINUTE } from '../base/clock.js';
+import { HOUR, MINUTE, type Moment } from '../base/clock.js';
 import type { IncomingMessage } from '../chat/chat-gateway.js';
 import { cleanText } from '../intake/clean-text.js';
 import { readCommand } from '../intake/command.js';
-import type { Heard } from '../intake/journal.js';
+import { KEYS_KEPT_FOR, LATE_FROM, type Heard } from '../intake/journal.js';
 import { locate } from '../intake/locate.js';
 import { maskPrivate } from '../intake/privacy.js';
 import { contactKeyOf } from '../roster/roster-book.js';
@@ -18,6 +18,7 @@ import { keepVoice } from './voices.js';
 import { hearAnswer } from './on-answer.js';
 import { obey } from './on-command.js';
 import { reply, replyPrivately } from './reply.js';
+import { mindRoom, mindSameTopic } from './room-affairs.js';
 import { whoSpeaks } from './speaker.js';
 import type { Spoken } from './spoken.js';
 import { recogniseByName } from './word-claim.js';
@@ -32,6 +33,14 @@ const EMERGENCY_LASTS = 2 * HOUR;
 /** Writes the message down, cleaned and masked. Undefined when it was heard before. */
 export async function hear(house: House, message: IncomingMessage): Promise<Heard | undefined> {
   if (await house.journal.knows(message.account, message.id)) return undefined;
+  const times = timesOf(message.at, house.clock.now());
+  if (house.clock.now() - times.at > KEYS_KEPT_FOR) {
+    house.log.warn(
+      { account: message.account, messageId: message.id },
+      'a message from long ago is not taken',
+    );
+    return undefined;
+  }
   const text = cleanText(message.text, LONGEST_TEXT);
   const photo = message.readPhoto ? await keepPhoto(house, message.id, message.readPhoto) : {};
   const voice =
@@ -39,7 +48,7 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
   const heard: Heard = {
     account: message.account,
     messageId: message.id,
-    at: house.clock.now(),
+    ...times,
     from: message.from,
     conversation: message.conversation,
     topic: message.topic,
@@ -57,6 +66,12 @@ export async function hear(house: House, message: IncomingMessage): Promise<Hear
   return (await house.journal.note(heard)) ? heard : undefined;
 }
 
+/** A network that does not know when something was said, or says that it was said in the future, is not believed. */
+function timesOf(saidAt: Moment, now: Moment): Pick<Heard, 'at' | 'arrivedAt'> {
+  const isLate = saidAt > 0 && now - saidAt >= LATE_FROM;
+  return isLate ? { at: saidAt, arrivedAt: now } : { at: now };
+}
+
 /** Works on a message that was written down. May be stopped anywhere and run again. */
 export async function attend(house: House, heard: Heard): Promise<void> {
   await listen(house, heard);
@@ -64,6 +79,7 @@ export async function attend(house: House, heard: Heard): Promise<void> {
 }
 
 async function listen(house: House, heard: Heard): Promise<void> {
+  await mindRoom(house, heard);
   await recogniseByName(house, heard);
   const speaker = whoSpeaks(heard, house.roster.book) ?? (await strangerGroup(house, heard));
   if (!speaker) return;
@@ -97,6 +113,7 @@ async function tellOfPhoto(
 async function strangerGroup(house: House, heard: Heard): Promise<undefined> {
   const { book } = house.roster;
   const command = readCommand(heard.text, true);
+  if (command?.verb !== 'bind') await mindSameTopic(house, heard);
   const person = book.personByContact(contactKeyOf(heard.account, heard.from.id));
   if (command?.verb !== 'bind' || !person || heard.conversation.kind !== 'room') return undefined;
   const speaker = whoSpeaks({ ...heard, conversation: { kind: 'direct', contactId: heard.from.id } }, book);

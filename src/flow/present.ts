@@ -3,6 +3,7 @@ import type { Moment } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import type { Catalogue } from '../classify/catalogue.js';
 import type { Urgency } from '../classify/understanding.js';
+import { LATE_FROM } from '../intake/journal.js';
 import { sayPlace } from '../intake/locate.js';
 import { hideRooms } from '../intake/privacy.js';
 import type { RosterBook } from '../roster/roster-book.js';
@@ -90,9 +91,17 @@ function addedBy(ticket: Ticket): readonly string[] {
   return [...new Set(added.map(({ text }) => text))];
 }
 
+/** When a report was said that came a good while later; undefined for one that came at once. */
+export function lateSince({ raisers, openedAt }: Ticket): Moment | undefined {
+  const said = raisers[0]?.at;
+  return said !== undefined && openedAt - said >= LATE_FROM ? said : undefined;
+}
+
 /** A ticket as a card for staff; safe for their group. */
 export function cardOf(ticket: Ticket, scene: Scene): Card {
-  const text = hideRooms([ticket.text, ...addedBy(ticket)].join('；'));
+  const late = lateSince(ticket);
+  const since = late === undefined ? '' : `（${sayMoment(late, ticket.openedAt)}说的，刚收到）`;
+  const text = since + hideRooms([ticket.text, ...addedBy(ticket)].join('；'));
   return {
     number: ticket.number,
     item: itemName(ticket, scene),

@@ -1,4 +1,4 @@
-import { DAY, type Moment } from '../base/clock.js';
+import { DAY, MINUTE, type Moment } from '../base/clock.js';
 import type { MediaId } from '../base/ids.js';
 import type { Contact, Conversation, Attachment } from '../chat/chat-gateway.js';
 import { change, everyOne } from '../store/change.js';
@@ -8,7 +8,10 @@ import type { Collection, Document, Store } from '../store/store.js';
 export interface Heard {
   readonly account: string;
   readonly messageId: string;
+  /** When it was said. A network that delivers at once is not asked for it: then it is when the message arrived. */
   readonly at: Moment;
+  /** When it arrived, if that was a good while after it was said. */
+  readonly arrivedAt?: Moment;
   readonly from: Contact;
   readonly conversation: Conversation;
   readonly topic: string;
@@ -34,7 +37,12 @@ interface JournalEntry extends Document {
   readonly forgetAt: Moment;
 }
 
-const KEYS_KEPT_FOR = 7 * DAY;
+/** What arrives so much later than it was said counts from when it was said; less is not worth a word. */
+export const LATE_FROM = 30 * MINUTE;
+/** A message that was said longer ago is not taken any more: its key may have been forgotten. */
+export const KEYS_KEPT_FOR = 7 * DAY;
+/** What could not be worked on in two days is given up, because no text may stay for ever. */
+const UNFINISHED_KEPT_FOR = 2 * DAY;
 
 /** Every message first of all is written here, so that a crash loses none and a second delivery does nothing. */
 export class Journal {
@@ -58,10 +66,27 @@ export class Journal {
       id: keyOf(heard.account, heard.messageId),
       heard,
       isDone: false,
-      eraseAt: heard.at + this.keepMs,
-      forgetAt: heard.at + KEYS_KEPT_FOR,
+      eraseAt: arrivalOf(heard) + this.keepMs,
+      forgetAt: arrivalOf(heard) + KEYS_KEPT_FOR,
     });
     return outcome.done;
+  }
+
+  /** Recalled before it came: when it comes it counts as heard. */
+  async refuse(account: string, messageId: string, now: Moment): Promise<void> {
+    const id = keyOf(account, messageId);
+    await this.entries.insert({
+      id,
+      heard: null,
+      isDone: true,
+      eraseAt: null,
+      forgetAt: now + KEYS_KEPT_FOR,
+    });
+  }
+
+  /** How many messages have not been worked on yet. */
+  async countUnfinished(): Promise<number> {
+    return this.entries.count({ isDone: false });
   }
 
   /** Whether the message was heard before, even if its text has been erased since. */
@@ -97,13 +122,24 @@ export class Journal {
     return erased;
   }
 
-  /** Erases what has been kept long enough. @returns what was erased, so that its photos can go, too */
-  async eraseOld(now: Moment): Promise<readonly Heard[]> {
+  /**
+   * Erases what has been kept long enough; what is not worked on yet is kept for two days, and `lose` is told of it.
+   *
+   * @returns what was erased, so that its photos can go, too
+   */
+  async eraseOld(now: Moment, lose: (heard: Heard) => void = () => {}): Promise<readonly Heard[]> {
     const erased: Heard[] = [];
     for (const { value, version } of await this.#before('eraseAt', now)) {
-      if (!value.isDone) continue;
-      const outcome = await this.entries.replace({ ...value, heard: null, eraseAt: null }, version);
-      if (outcome.done && value.heard) erased.push(value.heard);
+      const { heard, isDone } = value;
+      const keptUntil = isDone || !heard ? 0 : arrivalOf(heard) + UNFINISHED_KEPT_FOR;
+      const isOver = keptUntil <= now;
+      const next: JournalEntry = isOver
+        ? { ...value, heard: null, isDone: true, eraseAt: null }
+        : { ...value, eraseAt: keptUntil };
+      const outcome = await this.entries.replace(next, version);
+      if (!outcome.done || !isOver || !heard) continue;
+      erased.push(heard);
+      if (!isDone) lose(heard);
     }
     for (const { value } of await this.#before('forgetAt', now)) await this.entries.remove(value.id);
     return erased;
@@ -126,6 +162,11 @@ export class Journal {
     });
     return page.found;
   }
+}
+
+/** When it came to us, whenever it was said. */
+export function arrivalOf({ at, arrivedAt }: Pick<Heard, 'at' | 'arrivedAt'>): Moment {
+  return arrivedAt ?? at;
 }
 
 function keyOf(account: string, messageId: string): string {

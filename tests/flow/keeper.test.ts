@@ -23,8 +23,9 @@ test('a message that the network delivers twice is one report, and is answered o
 test('in a group that nobody bound the bot is silent, whatever is said', async () => {
   const { house, keeper, said } = await playedHouse();
   const conversation = { kind: 'room', roomId: 'strangers' } as const;
-  await keeper.messageArrived(message(REPORT, { conversation, mentionsBot: true }));
-  await keeper.messageArrived(message('着火了，快来人', { conversation }));
+  const topic = '随便聊聊';
+  await keeper.messageArrived(message(REPORT, { conversation, topic, mentionsBot: true }));
+  await keeper.messageArrived(message('着火了，快来人', { conversation, topic }));
   await keeper.settle();
   expect(await house.tickets.all()).toEqual([]);
   expect(said).toEqual([]);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DAY, MINUTE } from '../../src/base/clock.js';
-import { Journal } from '../../src/intake/journal.js';
+import { Journal, type Heard } from '../../src/intake/journal.js';
 import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
 import { heardBy } from './heard.js';
 
@@ -63,6 +63,34 @@ describe('the journal', () => {
     await journal.note(heardBy('a', { text: secret }));
     expect(await journal.eraseOld(DAY)).toEqual([]);
     expect(await journal.unfinished()).toHaveLength(1);
+  });
+
+  test('gives up what could not be worked on in two days, and tells of it', async () => {
+    const heard = heardBy('a', { text: secret });
+    await journal.note(heard);
+    await journal.eraseOld(keepMs);
+    // Not looked at again and again in between.
+    expect(await journal.nextEraseAt()).toBe(2 * DAY);
+    const lost: Heard[] = [];
+    expect(await journal.eraseOld(2 * DAY, one => lost.push(one))).toEqual([heard]);
+    expect(lost).toEqual([heard]);
+    expect(kept()).not.toContain(secret);
+    expect(await journal.unfinished()).toEqual([]);
+    expect(await journal.knows('bot', 'm1')).toBe(true);
+  });
+
+  test('does not take a message that was recalled before it came', async () => {
+    await journal.refuse('bot', 'm1', 0);
+    expect(await journal.note(heardBy('a', { text: secret }))).toBe(false);
+    expect(await journal.unfinished()).toEqual([]);
+  });
+
+  test('keeps what came late as long as anything, whenever it was said', async () => {
+    const heard = heardBy('a', { at: 0, arrivedAt: DAY });
+    await journal.note(heard);
+    await journal.markDone(heard);
+    expect(await journal.eraseOld(DAY + keepMs - 1)).toEqual([]);
+    expect(await journal.eraseOld(DAY + keepMs)).toEqual([heard]);
   });
 
   test('erases a recalled message at once', async () => {
