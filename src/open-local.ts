@@ -35,7 +35,12 @@ export async function openLocal(parts: {
   const demo = demoCommunity(configuration.demo, BOT.id);
   if (!settings.isEmpty && (await roster.isEmpty())) await roster.add(demo);
   const localClock = await openLocalClock(store, settings);
-  const network = await openLocalNetwork(store, media, localClock.clock, roster, demo.members);
+  const mayFail = settings.localFaults === true;
+  const network = await openLocalNetwork(
+    { store, media, clock: localClock.clock, mayFail },
+    roster,
+    demo.members,
+  );
   return { ...localClock, network };
 }
 
@@ -75,9 +80,7 @@ function firstMoment({ localClockStart }: Settings): Moment {
 }
 
 async function openLocalNetwork(
-  store: Store,
-  media: MediaStore,
-  clock: Clock,
+  parts: { store: Store; media: MediaStore; clock: Clock; mayFail: boolean },
   roster: RosterStore,
   members: ReadonlyMap<string, readonly string[]>,
 ): Promise<LocalNetwork> {
@@ -95,7 +98,7 @@ async function openLocalNetwork(
     unitName: book.unit(unitId)?.name ?? unitId,
     memberIds: members.get(roomId) ?? [],
   }));
-  return LocalNetwork.open({ world: { rooms, contacts, bot: BOT }, store, media, clock, masks: maskPrivate });
+  return LocalNetwork.open({ world: { rooms, contacts, bot: BOT }, ...parts, masks: maskPrivate });
 }
 
 /** What the local chat's HTTP side needs from the house. */

@@ -17,6 +17,7 @@ const settingsShape = z.object({
   CHAT_ACCEPT_FRIENDS: z.enum(['yes', 'no']).default('yes'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   LLM_USE: z.enum(['doubt', 'always']).default('doubt'),
+  LOCAL_FAULTS: z.enum(['yes', 'no']).default('no'),
   LOCAL_CLOCK_START: z.iso
     .datetime({ local: true, offset: true, message: 'write it like 2026-11-23T08:00' })
     .optional(),
@@ -43,6 +44,8 @@ export interface Settings {
   readonly llmUse: 'doubt' | 'always';
   /** When the moved clock of an empty local chat begins, in China's time unless it says otherwise. */
   readonly localClockStart?: string;
+  /** The local chat can be made to fail as real networks do, for tests. */
+  readonly localFaults?: true;
   /** Start with an empty store instead of the demo community. */
   readonly isEmpty: boolean;
 }
@@ -72,6 +75,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
     logLevel: data.LOG_LEVEL,
     llmUse: data.LLM_USE,
     isEmpty: args.includes('--empty'),
+    ...(data.LOCAL_FAULTS === 'yes' ? { localFaults: true as const } : {}),
     ...(data.MONGODB_URI === undefined ? {} : { mongoUri: data.MONGODB_URI }),
     ...(data.LOCAL_CLOCK_START === undefined ? {} : { localClockStart: data.LOCAL_CLOCK_START }),
   };

@@ -192,6 +192,11 @@ export class LocalNetwork implements NetworkWitness {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Somebody is handing it over now. */
+  await(entry: LocalEntry): void {
+    this.#delivery.expect(entry);
+  }
+
   /** What the bot's side has not taken yet, oldest first. */
   undelivered(): LocalEntry[] {
     return this.#delivery.undelivered();
