@@ -19,6 +19,10 @@ const MOST_TRIES = 50;
 
 /** What the room of pushed tasks keeps. */
 export class TaskStore {
+  /** Tasks are large, and a moved clock asks at every stop: known until this process changes one. */
+  #nextDue: { readonly at: Moment | undefined } | undefined;
+  #changes = 0;
+
   private constructor(
     private readonly tasks: Collection<PushedTask>,
     private readonly receivings: Collection<Receiving>,
@@ -40,6 +44,7 @@ export class TaskStore {
   /** Keeps a new task; submitting from the same origin again gives the task that exists. */
   async add(task: PushedTask): Promise<{ readonly isNew: boolean; readonly task: PushedTask }> {
     const outcome = await this.tasks.insert(task);
+    this.#noteChange();
     if (outcome.done) return { isNew: true, task };
     const existing = await this.byOrigin(task.origin);
     if (existing) return { isNew: false, task: existing };
@@ -71,8 +76,9 @@ export class TaskStore {
       if (!stored) return undefined;
       const next = changeOf(stored.value);
       if (!next) return stored.value;
-      if (next.shares !== stored.value.shares) await this.#noteRecipients(next);
+      if (next.shares !== stored.value.shares) await this.#noteRecipients(next, stored.value);
       const outcome = await this.tasks.replace(next, stored.version);
+      this.#noteChange();
       if (outcome.done) {
         if (!isOpen(next) && isOpen(stored.value)) await this.#closeReceivings(next);
         return next;
@@ -89,11 +95,15 @@ export class TaskStore {
     return page.found.map(({ value }) => value);
   }
 
-  /** The first moment at which a task falls due. */
+  /** The first moment at which a task falls due; what another process has changed since may not be in it yet. */
   async nextDueAt(): Promise<Moment | undefined> {
+    if (this.#nextDue) return this.#nextDue.at;
+    const changes = this.#changes;
     const where = { nextDueAt: { from: 0 } };
     const page = await this.tasks.find({ where, orderBy: ['nextDueAt'], limit: 1 });
-    return page.found[0]?.value.nextDueAt ?? undefined;
+    const at = page.found[0]?.value.nextDueAt ?? undefined;
+    if (changes === this.#changes) this.#nextDue = { at };
+    return at;
   }
 
   /** Tasks with events whose reactions are not done. */
@@ -129,8 +139,16 @@ export class TaskStore {
       .sort((a, b) => a.submittedAt - b.submittedAt);
   }
 
-  async #noteRecipients(task: PushedTask): Promise<void> {
+  #noteChange(): void {
+    this.#changes += 1;
+    this.#nextDue = undefined;
+  }
+
+  /** Those who had a share before were noted before it was given to them. */
+  async #noteRecipients(task: PushedTask, before: PushedTask): Promise<void> {
+    const known = new Set(recipientsOf(before));
     for (const personId of recipientsOf(task)) {
+      if (known.has(personId)) continue;
       await this.receivings.insert({ id: keyOf(task, personId), personId, taskId: task.id, until: NOT_OVER });
     }
   }
