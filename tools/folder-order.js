@@ -3,7 +3,7 @@
  * imported only from its home. The import rules of the linter are generated from this array (lint-config.js).
  */
 export const folderOrder = [
-  { folder: 'base', homeOf: ['pino', 'zod', 'yaml', 'chinese-days'] },
+  { folder: 'base', homeOf: ['pino', 'zod', 'yaml', 'js-yaml', 'chinese-days'] },
   { folder: 'store', homeOf: ['libsql', 'mongoose'] },
   { folder: 'sheets', homeOf: ['exceljs', 'csv-parse'] },
   { folder: 'media', homeOf: ['sharp', '@expo-google-fonts/noto-sans-sc'] },

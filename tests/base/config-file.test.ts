@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigReader } from '../../src/base/config-file.js';
 
@@ -65,4 +66,25 @@ test('a fault that only shows across files is named where it stands', () => {
   reader.noteAt('a.yaml', ['list', 1, 'id'], 'x stands twice');
   expect(faults()).toEqual(['4: x stands twice']);
   expect(() => reader.finish()).toThrow(`${path.basename(folder)}/a.yaml:4: x stands twice`);
+});
+
+const shippedFolder = 'config';
+const shipped = readdirSync(shippedFolder).filter(name => name.endsWith('.yaml'));
+
+test.each(shipped)('%s is read the same quickly and with the lines of its faults', name => {
+  const text = readFileSync(path.join(shippedFolder, name), 'utf8');
+  const quick = new ConfigReader(shippedFolder).read(name, z.unknown());
+  expect(quick).toEqual(parseDocument(text).toJS());
+});
+
+test('texts that YAML libraries read in different ways stay what they are', () => {
+  const texts = z.strictObject({ name: z.string(), list: z.array(z.string()) });
+  writeFileSync(
+    path.join(folder, 'a.yaml'),
+    'name: 2026-11-21\nlist: [08:30, yes, "no", on, 0o7x, 1_000, ~x]\n',
+  );
+  expect(reader.read('a.yaml', texts)).toEqual({
+    name: '2026-11-21',
+    list: ['08:30', 'yes', 'no', 'on', '0o7x', '1_000', '~x'],
+  });
 });
