@@ -22,7 +22,7 @@ export async function runBackup(
 ): Promise<number | undefined> {
   const [file, more] = args;
   if (file === undefined || file.startsWith('-') || more !== undefined) return undefined;
-  const { dataDir, mongoUri } = readSettings(environment, []);
+  const { dataDir, mongoUri } = readSettings(placeOf(environment), []);
   const whole = mongoUri === undefined ? await openSqliteSnapshot(dataDir) : await openDatabase(mongoUri);
   try {
     const manifest = await writeArchive(whole, file, {
@@ -47,6 +47,11 @@ async function openDatabase(uri: string): Promise<WholeStore> {
     await link.close();
     throw error;
   }
+}
+
+/** Of the environment only what says where the store is: a chat network is not needed for moving it. */
+export function placeOf({ DATA_DIR, MONGODB_URI }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { DATA_DIR, MONGODB_URI };
 }
 
 /** What a manifest counts, for a terminal. */

@@ -1,4 +1,4 @@
-import { inFigures } from './backup-command.js';
+import { inFigures, placeOf } from './backup-command.js';
 import { readSettings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
 import { connectMongo } from './store/mongo-link.js';
@@ -24,7 +24,7 @@ export async function runRestore(
     say(`${file} is whole: ${described(await checkArchive(file))}`);
     return 0;
   }
-  const { dataDir, mongoUri } = readSettings(environment, []);
+  const { dataDir, mongoUri } = readSettings(placeOf(environment), []);
   const intoPlace = mongoUri === undefined ? intoFolder(dataDir, file) : intoDatabase(mongoUri, file);
   const { place, restored } = await intoPlace;
   say(`${place} holds what ${file} held: ${described(restored)}`);

@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { Router } from '@koa/router';
 import Koa from 'koa';
 import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import { Fault, reasonOf } from '../base/fault.js';
 import type { Log } from '../base/log.js';
 import type { ApiPart } from './api-part.js';
+import { healthApi, type Need } from './health.js';
 import { answerWithProblems, Problem } from './problem.js';
 import { systemCodeOf } from './system-code.js';
 
@@ -20,8 +20,10 @@ export interface ServerParts {
   readonly port: number;
   /** The address to listen on; every address when absent. */
   readonly host?: string;
-  /** Whether the house takes messages; until then `/healthz` answers 503. */
+  /** Whether the process does its work; until then `/healthz` and `/readyz` answer 503. */
   readonly ready: () => boolean;
+  /** What `/readyz` looks at besides. */
+  readonly needs?: readonly Need[];
   readonly parts: readonly ApiPart[];
   readonly log: Log;
 }
@@ -56,7 +58,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   };
 }
 
-function buildApp({ ready, parts, log }: ServerParts): Koa {
+function buildApp({ ready, needs = [], parts, log }: ServerParts): Koa {
   const app = new Koa();
   app.on('error', (thrown: unknown) => {
     if (!isDisconnect(thrown)) log.error({ err: thrown }, 'an answer could not be sent');
@@ -68,21 +70,11 @@ function buildApp({ ready, parts, log }: ServerParts): Koa {
     checkPath(ctx.path);
     await next();
   });
-  for (const { router } of [health(ready), ...parts]) {
+  for (const { router } of [healthApi({ ready, needs, log }), ...parts]) {
     app.use(router.routes());
     app.use(router.allowedMethods());
   }
   return app;
-}
-
-function health(ready: () => boolean): ApiPart {
-  const router = new Router();
-  router.get('/healthz', ctx => {
-    ctx.status = ready() ? 200 : 503;
-    ctx.set('Cache-Control', 'no-store');
-    ctx.body = { status: ready() ? 'ok' : 'starting' };
-  });
-  return { router };
 }
 
 /** Made for plain HTTP in an office network, too: nothing that would send the browser to https. */
