@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { MINUTE } from './base/clock.js';
 import { Fault } from './base/fault.js';
+import { processRoles, type ProcessRole } from './base/process-role.js';
 import type { Patience } from './chat/patience.js';
 import { readServiceSettings, type ServiceSettings, type SettingIssue } from './chat/service-settings.js';
 
@@ -11,6 +12,11 @@ const settingsShape = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   CONFIG_DIR: z.string().min(1).default('config'),
   MONGODB_URI: z.string().optional(),
+  ROLES: z
+    .string()
+    .default(processRoles.join(','))
+    .transform(text => text.split(',').map(role => role.trim()))
+    .pipe(z.array(z.enum(processRoles, { message: `write one or several of ${processRoles.join(',')}` }))),
   WECHATY_PUPPET: z.string().min(1).default('local'),
   CHAT_SILENT_MINUTES: z.coerce.number().min(0.5).max(1_440).default(3),
   CHAT_RESTARTS: z.coerce.number().int().min(1).max(100_000).default(60),
@@ -31,6 +37,8 @@ export interface Settings {
   readonly configDir: string;
   /** The MongoDB database that keeps everything; without it SQLite does, in the data folder. Holds a password: never show it. */
   readonly mongoUri?: string;
+  /** What this process does; everything, unless several share the work. */
+  readonly roles: ReadonlySet<ProcessRole>;
   /** `local` is the built-in local chat; anything else the name of a Wechaty puppet's package. */
   readonly puppet: string;
   /** Where the puppet service is, when that is the puppet. */
@@ -61,13 +69,18 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
   if (unknown.length > 0)
     throw new Fault('argument-unknown', `Unknown argument ${unknown.join(' ')}; allowed: --empty`);
   const { data } = checked;
-  const service = data.WECHATY_PUPPET === 'wechaty-puppet-service' ? readServiceSettings(given) : undefined;
+  const roles = new Set(data.ROLES);
+  const misplaced = misplacedRoles(roles, data);
+  if (misplaced !== undefined) throw faulty([{ variable: 'ROLES', message: misplaced }]);
+  const isService = data.WECHATY_PUPPET === 'wechaty-puppet-service' && roles.has('bot');
+  const service = isService ? readServiceSettings(given) : undefined;
   if (service && 'issues' in service) throw faulty(service.issues);
   return {
     port: data.PORT,
     host: data.HOST,
     dataDir: path.resolve(data.DATA_DIR),
     configDir: path.resolve(data.CONFIG_DIR),
+    roles,
     puppet: data.WECHATY_PUPPET,
     ...(service ? { service: service.settings } : {}),
     patience: { silentMs: data.CHAT_SILENT_MINUTES * MINUTE, restarts: data.CHAT_RESTARTS },
@@ -79,6 +92,19 @@ export function readSettings(environment: NodeJS.ProcessEnv, args: readonly stri
     ...(data.MONGODB_URI === undefined ? {} : { mongoUri: data.MONGODB_URI }),
     ...(data.LOCAL_CLOCK_START === undefined ? {} : { localClockStart: data.LOCAL_CLOCK_START }),
   };
+}
+
+/** Why these roles cannot be; undefined when they can. */
+function misplacedRoles(
+  roles: ReadonlySet<ProcessRole>,
+  { MONGODB_URI: uri, WECHATY_PUPPET: puppet }: { MONGODB_URI?: string | undefined; WECHATY_PUPPET: string },
+): string | undefined {
+  if (roles.size === processRoles.length) return undefined;
+  if (uri === undefined)
+    return 'several processes need one database: set MONGODB_URI, or leave ROLES out and let one process do everything';
+  if (puppet === 'local')
+    return 'the built-in local chat lives in one process: leave ROLES out, or set WECHATY_PUPPET to the network, in every process';
+  return undefined;
 }
 
 function faulty(issues: readonly SettingIssue[]): Fault {

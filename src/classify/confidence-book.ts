@@ -54,6 +54,11 @@ export class ConfidenceBook {
     return book;
   }
 
+  /** Tells other processes to read it again. */
+  async announce(): Promise<void> {
+    await this.changes.announce();
+  }
+
   /** Takes over what another process has fitted. */
   async refresh(): Promise<void> {
     if ((await this.changes.news()) !== 'nothing') await this.#read();

@@ -41,6 +41,11 @@ export class Corrections {
     return corrections;
   }
 
+  /** Tells other processes to read everything again. */
+  async announce(): Promise<void> {
+    await this.changes.announce();
+  }
+
   /** Learns what other processes were taught. */
   async refresh(): Promise<void> {
     const news = await this.changes.news();

@@ -1,5 +1,5 @@
 import type { Saying } from '../outbox/outbox.js';
-import { accountOf, contactIdOf } from '../roster/roster-book.js';
+import { accountOf, contactIdOf, type RosterBook } from '../roster/roster-book.js';
 import type { Room } from '../roster/unit.js';
 
 /** Where something is said, and by which of our accounts. */
@@ -14,4 +14,12 @@ export function inPrivate({ contactKey }: { readonly contactKey: string }): Addr
 /** In a bound group: by the account that owns it. */
 export function inRoom({ id, roomId }: Pick<Room, 'id' | 'roomId'>): Address {
   return { conversation: { kind: 'room', roomId }, account: accountOf(id) };
+}
+
+/** The account that says it: a group's owner, also when that has changed; in private whose contact the person is. */
+export function ownerOf({ conversation, account }: Address, book: RosterBook): string | undefined {
+  if (conversation.kind === 'direct') return account;
+  const bound = book.roomsOn(book.roomNow(conversation.roomId));
+  const owned = bound.find(({ id }) => accountOf(id) === account) ?? bound[0];
+  return owned ? accountOf(owned.id) : account;
 }

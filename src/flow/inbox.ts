@@ -1,10 +1,18 @@
+import { SECOND, type Moment } from '../base/clock.js';
 import type { Heard, Journal } from '../intake/journal.js';
+
+/** A message whose handling failed is tried again after growing pauses, so often while the process runs. */
+const FIRST_PAUSE = 30 * SECOND;
+const MOST_TRIES = 5;
 
 /** Messages that were written down and that this process is to work on. */
 export class Inbox {
   readonly #waiting: Heard[] = [];
   /** What was taken in hand and may not be done yet; kept only where other processes write messages down, too. */
   readonly #inHand = new Set<string>();
+  readonly #tries = new Map<string, number>();
+  /** What failed, and when it is tried again. */
+  #failed: { readonly heard: Heard; readonly again: Moment }[] = [];
 
   constructor(private readonly isShared: boolean) {}
 
@@ -23,6 +31,22 @@ export class Inbox {
   /** The one that has waited longest. */
   next(): Heard | undefined {
     return this.#waiting.shift();
+  }
+
+  /** Its handling failed. @returns how often it has */
+  failed(heard: Heard, now: Moment): number {
+    const key = keyOf(heard);
+    const tried = (this.#tries.get(key) ?? 0) + 1;
+    this.#tries.set(key, tried);
+    const again = now + FIRST_PAUSE * 2 ** (tried - 1);
+    if (tried < MOST_TRIES) this.#failed.push({ heard, again });
+    return tried;
+  }
+
+  /** Adds what failed and has waited long enough. */
+  tryAgain(now: Moment): void {
+    this.#waiting.push(...this.#failed.flatMap(({ heard, again }) => (again <= now ? [heard] : [])));
+    this.#failed = this.#failed.filter(({ again }) => again > now);
   }
 
   /** Takes a recalled message out. True if it was there. */
@@ -45,6 +69,8 @@ export class Inbox {
   /** Another process works on them from now on. */
   letGo(): void {
     this.#waiting.length = 0;
+    this.#failed = [];
+    this.#tries.clear();
     this.#inHand.clear();
   }
 }

@@ -5,23 +5,18 @@ import { refusalIn } from '../chat/refusal.js';
 import type { Heard } from '../intake/journal.js';
 import { bookedErrands } from './booked-errands.js';
 import { reportsInDoubt } from './consult.js';
-import { workDueRooms } from './due-rooms.js';
 import { Errands } from './errands.js';
 import { ChannelWatch } from './channel-watch.js';
 import type { House } from './house.js';
-import { eraseOld, nextDueMoment, workDueTickets } from './on-clock.js';
-import { takeIn } from './on-draft.js';
+import { Inbox } from './inbox.js';
+import { nextDueMoment } from './on-clock.js';
 import { attend, hear } from './on-message.js';
-import { takeBack } from './recall.js';
 import { leaveRoom, renameRoom, returnToRoom } from './room-affairs.js';
+import { Rounds } from './rounds.js';
+import { everything, type Share } from './share.js';
 import { Voices } from './voices.js';
-import { reactToNews, type Reacting } from './on-ticket-event.js';
+import type { Reacting } from './on-ticket-event.js';
 import { questionsToWord } from './word-question.js';
-
-const ERASE_EVERY = 30 * SECOND;
-/** A message whose handling failed is tried again after growing pauses, so often while the process runs. */
-const FIRST_PAUSE = 30 * SECOND;
-const MOST_TRIES = 5;
 
 type Told<Name extends keyof ChatListener> = Parameters<Required<ChatListener>[Name]>[0];
 
@@ -29,6 +24,8 @@ type Told<Name extends keyof ChatListener> = Parameters<Required<ChatListener>[N
 export interface KeeperParts extends Reacting {
   /** Told when a message's text was erased, for a network that keeps its own copy. */
   readonly forgetMessage: (messageId: string) => Promise<void>;
+  /** What this process does; without it, everything. */
+  readonly share?: Share;
 }
 
 /**
@@ -37,54 +34,61 @@ export interface KeeperParts extends Reacting {
  */
 export class Keeper implements ChatListener {
   readonly #house: House;
-  readonly #waiting: Heard[] = [];
+  readonly #share: Share;
+  readonly #inbox: Inbox;
   /** By contact: resolves when what they said last has been written down. */
   readonly #hearing = new Map<string, Promise<void>>();
   readonly #errands: Errands;
   readonly #voices: Voices;
+  readonly #rounds: Rounds;
   readonly #channel: ChannelWatch;
-  /** What failed, and when it is tried again. */
-  #failed: { readonly heard: Heard; readonly tries: number; readonly again: Moment }[] = [];
   #turn: Promise<void> = Promise.resolve();
   #isPumping = false;
-  #erasedAt = 0;
 
-  constructor(private readonly parts: KeeperParts) {
+  constructor(parts: KeeperParts) {
     this.#house = parts.house;
+    this.#share = parts.share ?? everything;
+    this.#inbox = new Inbox(this.#share.isShared);
     const waiting = [bookedErrands, questionsToWord, reportsInDoubt];
     this.#channel = new ChannelWatch(parts.house);
-    this.#errands = new Errands(parts.house, waiting, work => this.#inTurn(work));
+    this.#errands = new Errands(parts.house, waiting, work => this.#inTurn(work), this.#share.isShared);
     this.#voices = new Voices(parts.house, heard => this.#inTurn(() => attend(parts.house, heard)));
+    this.#rounds = new Rounds({
+      ...parts,
+      share: this.#share,
+      inbox: this.#inbox,
+      errands: this.#errands,
+      voices: this.#voices,
+    });
   }
 
   /** Takes up what the process before left unfinished. Call before messages flow. */
   async recover(): Promise<void> {
-    this.#waiting.push(...(await this.#house.journal.unfinished()));
+    if (!this.#share.isShared) await this.#inbox.takeUp(this.#house.journal, this.#share.isMine);
   }
 
   /** Call once the account is known: settles doubt about what was being said, then goes on. */
   async begin(): Promise<void> {
-    await this.#house.outbox.settleDoubt();
+    if (!this.#share.isShared) await this.takeUpAccount();
     await this.#channel.begin();
     await this.step();
   }
 
+  /** The account is this process's from now on: settles doubt about what the process before was saying. */
+  async takeUpAccount(): Promise<void> {
+    await this.#inTurn(() => this.#house.outbox.takeUp());
+  }
+
   async messageArrived(message: IncomingMessage): Promise<void> {
     const heard = await this.#hearInOrder(message);
-    if (!heard) return;
-    this.#waiting.push(heard);
+    // Without the account it is written down, and whoever has the account works on it.
+    if (!heard || !this.#share.hasAccount()) return;
+    this.#inbox.put(heard);
     this.#pump();
   }
 
-  async messageRecalled({ account, messageId }: { account: string; messageId: string }): Promise<void> {
-    await this.#inTurn(async () => {
-      const heard = await this.#house.journal.heard(account, messageId);
-      // Before its message: that one is not to be taken when it comes.
-      if (!heard) return this.#house.journal.refuse(account, messageId, this.#house.clock.now());
-      const waitingAt = this.#waiting.findIndex(waiting => waiting.messageId === messageId);
-      if (waitingAt >= 0) this.#waiting.splice(waitingAt, 1);
-      await takeBack(this.#house, heard, waitingAt >= 0);
-    });
+  async messageRecalled(recall: Told<'messageRecalled'>): Promise<void> {
+    await this.#inTurn(() => this.#rounds.takeBack(recall));
     this.#pump();
   }
 
@@ -164,7 +168,7 @@ export class Keeper implements ChatListener {
     await keep();
     await this.#inTurn(async () => {
       await this.#round(false);
-      await this.#erase();
+      await this.#rounds.erase();
     });
     return clock.now();
   }
@@ -179,7 +183,7 @@ export class Keeper implements ChatListener {
       )
       .finally(() => {
         this.#isPumping = false;
-        if (this.#waiting.length > 0) this.#pump();
+        if (this.#rounds.hasWaiting) this.#pump();
       });
   }
 
@@ -207,45 +211,6 @@ export class Keeper implements ChatListener {
 
   async #round(isFinished: boolean): Promise<void> {
     await this.#channel.tick();
-    for (;;) {
-      await this.#attendAll();
-      const now = this.#house.clock.now();
-      const drafts = isFinished ? await this.#house.drafts.withWords() : await this.#house.drafts.ready(now);
-      for (const draft of drafts) await takeIn(this.#house, draft);
-      const due = (await workDueTickets(this.#house)) + (await workDueRooms(this.#house));
-      const reacted = await reactToNews(this.parts);
-      const said = await this.#house.outbox.deliver();
-      await this.#errands.begin();
-      if (now - this.#erasedAt >= ERASE_EVERY) await this.#erase();
-      if (drafts.length + due + reacted + said + this.#waiting.length === 0) return;
-    }
-  }
-
-  /** A message whose handling fails stays in the journal and is tried again, now and at the next start; the others go on. */
-  async #attendAll(): Promise<void> {
-    const now = this.#house.clock.now();
-    const tries = new Map(this.#failed.map(({ heard, tries }) => [heard.messageId, tries]));
-    this.#waiting.push(...this.#failed.flatMap(({ heard, again }) => (again <= now ? [heard] : [])));
-    this.#failed = this.#failed.filter(({ again }) => again > now);
-    for (let heard = this.#waiting.shift(); heard; heard = this.#waiting.shift()) {
-      if (this.#voices.take(heard)) continue;
-      try {
-        await attend(this.#house, heard);
-      } catch (error) {
-        const { messageId } = heard;
-        const tried = (tries.get(messageId) ?? 0) + 1;
-        this.#house.log.error(
-          { messageId, tried, reason: reasonOf(error) },
-          'a message could not be worked on',
-        );
-        const again = now + FIRST_PAUSE * 2 ** (tried - 1);
-        if (tried < MOST_TRIES) this.#failed.push({ heard, tries: tried, again });
-      }
-    }
-  }
-
-  async #erase(): Promise<void> {
-    this.#erasedAt = this.#house.clock.now();
-    await eraseOld(this.#house, this.parts.forgetMessage);
+    await this.#rounds.run(isFinished);
   }
 }

@@ -26,3 +26,10 @@ export async function lookAround({ roster, corrections, confidence }: House): Pr
   await corrections.refresh();
   await confidence.refresh();
 }
+
+/** At a start: whatever the process before changed without having told of it is read again by the others. */
+export async function announceAll({ roster, corrections, confidence }: House): Promise<void> {
+  await roster.announce();
+  await corrections.announce();
+  await confidence.announce();
+}

@@ -110,6 +110,13 @@ export class Outbox {
     return next;
   }
 
+  /** The account is this process's from now on: takes it up as the process before left it. */
+  async takeUp(): Promise<void> {
+    this.#delivery = undefined;
+    this.#lastSaid.clear();
+    await this.settleDoubt();
+  }
+
   /** After a start: settles what was being said when the process died. */
   async settleDoubt(): Promise<void> {
     const delivery = await this.#open();
@@ -185,7 +192,8 @@ export class Outbox {
   /** Removes what was said long ago. */
   async forgetOld(): Promise<void> {
     const now = this.parts.clock.now();
-    (await this.#open()).pace.forgetOld(now);
+    // A process without an account says nothing and has nothing to pace.
+    (await this.#delivery)?.pace.forgetOld(now);
     for (const [place, { at }] of this.#lastSaid)
       if (now - at > TAKEN_BACK_WITHIN) this.#lastSaid.delete(place);
     await this.shelf.forgetOld(now);

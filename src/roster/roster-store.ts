@@ -2,7 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import { ChangeLog } from '../store/change-log.js';
-import type { Collection, Document, Store } from '../store/store.js';
+import type { Collection, Document, Store, Stored } from '../store/store.js';
 import { contactIdOf, RosterBook } from './roster-book.js';
 import { RosterIndex } from './roster-index.js';
 import type { Appointment, Person, Room, Unit } from './unit.js';
@@ -184,14 +184,8 @@ export class RosterStore {
 
   async #readAgain(changed: string): Promise<void> {
     const at = changed.indexOf(':');
-    const [shelf, id] = [changed.slice(0, at) as Shelf, changed.slice(at + 1)];
-    await this.#readInto(shelf, id);
-  }
-
-  async #readInto<Kept extends Shelf>(shelf: Kept, id: string): Promise<void> {
-    const shelves: { readonly [Name in Shelf]: Collection<Of<Name>> } = this.shelves;
-    const stored = await shelves[shelf].get(id);
-    if (stored) put[shelf](this.#index, stored.value);
+    const read = again[changed.slice(0, at) as Shelf];
+    await read(this.shelves, changed.slice(at + 1), this.#index);
   }
 }
 
@@ -209,6 +203,18 @@ const put: { readonly [Name in Shelf]: (index: RosterIndex, kept: Of<Name>) => v
   rooms: (index, room) => index.putRoom(room),
   appointments: (index, appointment) => index.putAppointment(appointment),
 };
+
+const again: Readonly<Record<Shelf, (shelves: Shelves, id: string, index: RosterIndex) => Promise<void>>> = {
+  units: async ({ units }, id, index) => onto(await units.get(id), unit => index.putUnit(unit)),
+  people: async ({ people }, id, index) => onto(await people.get(id), person => index.putPerson(person)),
+  rooms: async ({ rooms }, id, index) => onto(await rooms.get(id), room => index.putRoom(room)),
+  appointments: async ({ appointments }, id, index) =>
+    onto(await appointments.get(id), appointment => index.putAppointment(appointment)),
+};
+
+function onto<T extends Document>(stored: Stored<T> | undefined, lay: (value: T) => void): void {
+  if (stored) lay(stored.value);
+}
 
 function rankOf({ rank }: Person): number {
   return rank ?? Infinity;

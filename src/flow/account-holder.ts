@@ -1,0 +1,97 @@
+import { reasonOf } from '../base/fault.js';
+import type { Log } from '../base/log.js';
+import { BEAT_MS, type Lease } from '../store/lease.js';
+
+/** What holding an account takes. */
+export interface AccountHolderParts {
+  /** The account that this process is signed in as. */
+  readonly account: () => string;
+  readonly openLease: (about: string) => Promise<Lease>;
+  /** Settles what the process before left in doubt; nothing is worked on or said before. */
+  readonly takeUp: () => Promise<void>;
+  readonly log: Log;
+}
+
+/**
+ * Sees to it that of several processes on one account one works on what it hears and says what it has to say. The others write
+ * down what they hear and wait; when the holder shows no life any more, the next one takes over.
+ */
+export class AccountHolder {
+  #held: { readonly account: string; readonly lease: Lease } | undefined;
+  #isSettled = false;
+  #settling: Promise<void> | undefined;
+  #isBeating = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: AccountHolderParts) {}
+
+  /** Whether the account is this process's at this moment, and nothing is in doubt. */
+  readonly hasAccount = (): boolean => this.#isSettled && this.#held?.lease.isHeld === true;
+
+  /** Whether it is this account. */
+  readonly isMine = (account: string): boolean => this.hasAccount() && this.#held?.account === account;
+
+  /** Call once the account is known; resolves when it is ours or known to be somebody else's. */
+  async begin(): Promise<void> {
+    await this.beat();
+    await this.#settling;
+    this.#timer = setInterval(() => void this.#beatQuietly(), BEAT_MS);
+    this.#timer.unref();
+  }
+
+  /** Shows that this process lives, or takes the account when nobody holds it. */
+  async beat(): Promise<void> {
+    const { openLease, log } = this.parts;
+    const account = this.parts.account();
+    if (this.#held?.account !== account) {
+      await this.#giveBack();
+      this.#held = { account, lease: await openLease(`account|${account}`) };
+    }
+    const outcome = await this.#held.lease.tend();
+    if (outcome === 'elsewhere') {
+      if (this.#isSettled) log.warn({ account }, 'another process has the account now');
+      this.#isSettled = false;
+      return;
+    }
+    if (outcome === 'taken') this.#isSettled = false;
+    if (!this.#isSettled)
+      this.#settling ??= this.#settle(account).finally(() => (this.#settling = undefined));
+  }
+
+  /** Gives the account back, so that the next process need not wait. */
+  async end(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#giveBack();
+  }
+
+  async #settle(account: string): Promise<void> {
+    try {
+      await this.parts.takeUp();
+      this.#isSettled = true;
+      this.parts.log.info({ account }, 'this process has the account');
+    } catch (error) {
+      this.parts.log.error(
+        { account, reason: reasonOf(error) },
+        'the account could not be taken up; it is tried again',
+      );
+    }
+  }
+
+  async #beatQuietly(): Promise<void> {
+    if (this.#isBeating) return;
+    this.#isBeating = true;
+    try {
+      await this.beat();
+    } catch (error) {
+      this.parts.log.warn({ reason: reasonOf(error) }, 'the store could not be told that this process lives');
+    } finally {
+      this.#isBeating = false;
+    }
+  }
+
+  async #giveBack(): Promise<void> {
+    this.#isSettled = false;
+    await this.#held?.lease.release();
+    this.#held = undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import { SECOND } from '../base/clock.js';
+import { reasonOf } from '../base/fault.js';
+import { workDueRooms } from './due-rooms.js';
+import type { Errands } from './errands.js';
+import type { Inbox } from './inbox.js';
+import { eraseOld, workDueTickets } from './on-clock.js';
+import { takeIn } from './on-draft.js';
+import { attend } from './on-message.js';
+import { reactToNews, type Reacting } from './on-ticket-event.js';
+import { takeBack, type Recall } from './recall.js';
+import { lookAround, type Share } from './share.js';
+import type { Voices } from './voices.js';
+
+const ERASE_EVERY = 30 * SECOND;
+/** Recalls that wait until it is clear which process has the account. */
+const MOST_RECALLS = 200;
+
+/** What rounds work with. */
+export interface RoundsParts extends Reacting {
+  readonly share: Share;
+  readonly inbox: Inbox;
+  readonly errands: Errands;
+  readonly voices: Voices;
+  /** Told when a message's text was erased, for a network that keeps its own copy. */
+  readonly forgetMessage: (messageId: string) => Promise<void>;
+}
+
+/** The rounds of everything that one process does. Whoever calls sees to it that they never overlap. */
+export class Rounds {
+  #recalls: readonly Recall[] = [];
+  #erasedAt = 0;
+  /** A round failed: something may have been said without being noted. */
+  #isInDoubt = false;
+
+  constructor(private readonly parts: RoundsParts) {}
+
+  /** Whether messages wait that are this process's. */
+  get hasWaiting(): boolean {
+    const { inbox, share } = this.parts;
+    return inbox.size > 0 && share.hasAccount();
+  }
+
+  /** Goes on until there is nothing more to do. @param isFinished people are taken to have finished speaking */
+  async run(isFinished: boolean): Promise<void> {
+    const { house, share } = this.parts;
+    try {
+      if (share.isShared) await this.#seeOthers();
+      if (this.#isInDoubt && share.hasAccount()) await house.outbox.settleDoubt();
+      this.#isInDoubt = false;
+      while (await this.#goOn(isFinished));
+    } catch (error) {
+      this.#isInDoubt = true;
+      throw error;
+    }
+  }
+
+  /** Takes a message back that its sender recalled; without the account as soon as this process has it. */
+  async takeBack(recall: Recall): Promise<void> {
+    if (this.parts.share.hasAccount()) return this.#takeBackNow(recall);
+    this.#recalls = [...this.#recalls, recall].slice(-MOST_RECALLS);
+  }
+
+  /** Erases what need not be kept any more. */
+  async erase(): Promise<void> {
+    const { house, forgetMessage } = this.parts;
+    this.#erasedAt = house.clock.now();
+    await eraseOld(house, forgetMessage);
+  }
+
+  /** What other processes changed, wrote down and left. */
+  async #seeOthers(): Promise<void> {
+    const { house, share, inbox } = this.parts;
+    await lookAround(house);
+    if (!share.hasAccount()) return inbox.letGo();
+    await inbox.takeUp(house.journal, share.isMine);
+    const recalls = this.#recalls;
+    this.#recalls = [];
+    for (const recall of recalls) await this.#takeBackNow(recall);
+  }
+
+  /** Everything once. @returns whether there may be more to do */
+  async #goOn(isFinished: boolean): Promise<boolean> {
+    const { house, share, errands } = this.parts;
+    const { hasAccount, keepsClock } = share;
+    const now = house.clock.now();
+    const heard = hasAccount() ? await this.#hearOut(isFinished) : 0;
+    const dueTickets = keepsClock ? await workDueTickets(house) : 0;
+    const dueRooms = await workDueRooms(house, share);
+    const reacted = await reactToNews(this.parts);
+    const said = hasAccount() ? await house.outbox.deliver() : 0;
+    if (keepsClock) await errands.begin();
+    if ((keepsClock || hasAccount()) && now - this.#erasedAt >= ERASE_EVERY) await this.erase();
+    return heard + dueTickets + dueRooms + reacted + said > 0 || this.hasWaiting;
+  }
+
+  /** Works on what was heard, and on what people have finished saying. @returns how many have */
+  async #hearOut(isFinished: boolean): Promise<number> {
+    const { house, share } = this.parts;
+    const { drafts, clock } = house;
+    await this.#attendAll();
+    const finished = isFinished
+      ? await drafts.withWords(share.isMine)
+      : await drafts.ready(clock.now(), share.isMine);
+    for (const draft of finished) await takeIn(house, draft);
+    return finished.length;
+  }
+
+  /** A message whose handling fails stays in the journal and is tried again, now and at the next start; the others go on. */
+  async #attendAll(): Promise<void> {
+    const { house, inbox, voices } = this.parts;
+    const now = house.clock.now();
+    inbox.tryAgain(now);
+    for (let heard = inbox.next(); heard; heard = inbox.next()) {
+      if (voices.take(heard)) continue;
+      try {
+        await attend(house, heard);
+      } catch (error) {
+        const tried = inbox.failed(heard, now);
+        house.log.error(
+          { messageId: heard.messageId, tried, reason: reasonOf(error) },
+          'a message could not be worked on',
+        );
+      }
+    }
+  }
+
+  async #takeBackNow({ account, messageId }: Recall): Promise<void> {
+    const { house, inbox } = this.parts;
+    const heard = await house.journal.heard(account, messageId);
+    // Before its message: that one is not to be taken when it comes.
+    if (!heard) return house.journal.refuse(account, messageId, house.clock.now());
+    await takeBack(house, heard, inbox.takeOut(messageId));
+  }
+}
