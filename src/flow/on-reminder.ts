@@ -31,7 +31,10 @@ export const remindersDue: DueRoom = {
 async function remind(house: House, audience: string, now: Moment): Promise<number> {
   const { book } = house.reminders;
   const address = addressOf(audience, house);
-  const morning = address ? house.outbox.earliest({ key: '', ...address, text: '', weight: 'notice' }) : now;
+  // The clock runs on while the store is asked: what is late by that alone is not put off again and again.
+  const morning = address
+    ? house.outbox.earliest({ key: '', ...address, text: '', weight: 'notice' }, now)
+    : now;
   if (morning > now) return book.postpone(audience, now, morning);
   try {
     return await book.speak(audience, now, voiceOf(house, now, address));

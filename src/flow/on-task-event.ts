@@ -41,7 +41,7 @@ async function reactTo(task: PushedTask, house: House): Promise<number> {
     const news: TaskNews = { task, event, scene, hazards };
     for (const saying of sayingsOf(news, house)) {
       // What has to wait for the morning speaks of today and tomorrow as one does in the morning.
-      const at = house.outbox.earliest(saying);
+      const at = house.outbox.earliest(saying, scene.now);
       const then = at === scene.now ? [] : sayingsOf({ ...news, scene: { ...scene, now: at } }, house);
       await say(house, then.find(({ key }) => key === saying.key) ?? saying);
     }

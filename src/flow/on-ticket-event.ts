@@ -77,7 +77,7 @@ function asSaidThen(
   { outbox }: House,
 ): readonly Saying[] {
   return sayingsAt(now).map(saying => {
-    const at = outbox.earliest(saying);
+    const at = outbox.earliest(saying, now);
     return at === now ? saying : (sayingsAt(at).find(({ key }) => key === saying.key) ?? saying);
   });
 }

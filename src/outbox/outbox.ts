@@ -63,10 +63,9 @@ export class Outbox {
     return new Outbox(parts, await OutboxShelf.open(parts.store));
   }
 
-  /** When it will be said at the earliest if it is added now. */
-  earliest(saying: Saying): Moment {
-    const { clock, settings } = this.parts;
-    const now = clock.now();
+  /** When it will be said at the earliest if it is added at this moment. */
+  earliest(saying: Saying, now: Moment = this.parts.clock.now()): Moment {
+    const { settings } = this.parts;
     const waits = (saying.weight === 'notice' || saying.weight === 'vital') && saying.isAnswer !== true;
     return waits ? afterQuietHours(now, settings.quietHours) : now;
   }
