@@ -23,7 +23,8 @@ export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Findin
     return Promise.resolve(`puppet ${settings.puppet}, port ${settings.port}, data in ${settings.dataDir}`);
   });
   if (!settings) return findings;
-  const { configDir, dataDir, port, host, puppet } = settings;
+  const { configDir, dataDir, port, host } = settings;
+  const known = settings;
   await look(findings, 'configuration', () => {
     const { catalogue } = readConfiguration(configDir);
     const items = catalogue.categories.reduce((sum, category) => sum + category.items.length, 0);
@@ -45,7 +46,7 @@ export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Findin
   });
   await look(findings, 'port', () => portIsFree(port, host));
   await look(findings, 'language model', () => languageModel(environment));
-  await look(findings, 'chat network', () => puppetOpens(puppet));
+  await look(findings, 'chat network', () => chatNetwork(known));
   return findings;
 }
 
@@ -91,11 +92,19 @@ async function languageModel(environment: NodeJS.ProcessEnv): Promise<string> {
   return checkLlm(readLlmSettings(environment));
 }
 
-async function puppetOpens(puppet: string): Promise<string> {
+/** Token, network, encryption and login are told apart by asking the service, which a running bot does not notice. */
+async function chatNetwork({ puppet, service }: Settings): Promise<string> {
   if (puppet === 'local') return 'the built-in local chat needs nothing';
+  if (service) {
+    const { probeService } = await import('./chat/service-probe.js');
+    const { NetworkFault } = await import('./chat/network-fault.js');
+    const found = await probeService(service);
+    if (!found.isFine) throw new NetworkFault(found.trouble, found.says);
+    return `${found.says}; whether the account is logged in shows at the start`;
+  }
   const { openPuppet } = await import('./chat/open-puppet.js');
   await openPuppet(puppet, {});
-  return `${puppet} is installed; whether its token is right shows at the start`;
+  return `${puppet} is installed; whether it can log in shows at the start`;
 }
 
 /** The findings as lines for a terminal. */

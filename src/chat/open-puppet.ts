@@ -4,7 +4,10 @@ import type { LocalNetwork } from './local-network.js';
 import type { ServiceSettings } from './service-settings.js';
 
 /** A puppet of any kind, as Wechaty takes it. */
-export type AnyPuppet = impls.PuppetInterface;
+export type AnyPuppet = impls.PuppetInterface & {
+  /** Lets go of the network without a goodbye, where that makes a difference. */
+  abandon?(): void;
+};
 
 /**
  * The puppet with this name: `local` is the pretended network of the local chat, `wechaty-puppet-service` the client of a

@@ -3,7 +3,7 @@ import { SECOND } from '../base/clock.js';
 import { Fault, reasonOf } from '../base/fault.js';
 import type { Log } from '../base/log.js';
 import { HeartWatch } from './heart-watch.js';
-import { NetworkFault, redacted, troubleIn } from './network-fault.js';
+import { NetworkFault, redacted, troubleIn, type NetworkTrouble } from './network-fault.js';
 import type { AnyPuppet } from './open-puppet.js';
 import type { After, Patience } from './patience.js';
 
@@ -24,6 +24,9 @@ interface Known {
   sync(): Promise<void>;
 }
 
+/** With these nobody hears a goodbye, or it would end somebody else's session. */
+const CUT: ReadonlySet<NetworkTrouble> = new Set(['network', 'tls', 'token', 'taken']);
+
 const SIGNS_OF_LIFE = ['heartbeat', 'dong', 'message', 'room-join', 'room-leave', 'room-topic'] as const;
 
 /**
@@ -36,9 +39,11 @@ export class PuppetSession {
   /** Whether it lived long enough to call the connection good. */
   isProven = false;
   #isLoggedIn = false;
+  #wasLoggedIn = false;
   #wasLoggedOut = false;
   #end: (fault: Fault) => void = () => {};
   #isOver = false;
+  #fault: Fault | undefined;
   #problem: Error | undefined;
   #callOffLogin: () => void = () => {};
   #callOffProof: () => void = () => {};
@@ -107,6 +112,15 @@ export class PuppetSession {
   /** Ends it in good order; never rejects. */
   async stop(): Promise<void> {
     this.#fail(new Fault('chat-stopped', 'the chat was stopped'));
+    const { puppet } = this.parts;
+    const isCut = this.#fault instanceof NetworkFault && CUT.has(this.#fault.trouble);
+    if (!puppet.abandon || (this.#wasLoggedIn && !isCut)) return this.#stopBot();
+    puppet.abandon();
+    // Nobody is there to say goodbye to, but Wechaty would try for some seconds.
+    void this.#stopBot();
+  }
+
+  async #stopBot(): Promise<void> {
     try {
       await this.bot.stop();
     } catch (thrown) {
@@ -161,6 +175,7 @@ export class PuppetSession {
     puppet.on('login', () => {
       this.#callOffLogin();
       this.#isLoggedIn = true;
+      this.#wasLoggedIn = true;
       this.#noteLogin();
       this.#heart.heard();
       if (this.#wasLoggedOut) this.#lookedUp = new Map();
@@ -204,6 +219,7 @@ export class PuppetSession {
   #fail(fault: Fault): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#fault = fault;
     this.#heart.stop();
     this.#callOffLogin();
     this.#callOffProof();

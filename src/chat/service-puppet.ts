@@ -40,9 +40,10 @@ export class ServicePuppet extends PuppetService {
     super.bridgeGrpcEventStream(client);
     for (const listener of client.listeners('data')) {
       client.off('data', listener as (...args: unknown[]) => void);
-      client.on('data', (...args: unknown[]) => {
+      client.on('data', (event: { getType(): number; getPayload(): string }) => {
         try {
-          listener.apply(client, args);
+          checkPayload(event.getPayload());
+          listener.call(client, event);
         } catch (thrown) {
           this.emit('error', thrown);
         }
@@ -76,7 +77,22 @@ export class ServicePuppet extends PuppetService {
 
   override async onStart(): Promise<void> {
     this.#isStopping = false;
-    await super.onStart();
+    try {
+      await super.onStart();
+    } catch (thrown) {
+      // The library stops what could not be started, and first waits five seconds for the start to end.
+      this.state.active(true);
+      throw thrown;
+    }
+  }
+
+  /**
+   * Closes the connection without a goodbye, because a goodbye ends the account on the service's side: whoever has never been
+   * let in must not do that to the program that is.
+   */
+  abandon(): void {
+    this.#isStopping = true;
+    this.#connection?.close();
   }
 
   override async onStop(): Promise<void> {
@@ -131,4 +147,10 @@ export class ServicePuppet extends PuppetService {
       if (this.#asked.get(question) === answer) this.#asked.delete(question);
     }
   }
+}
+
+/** Every event carries an object; with anything else, listeners far away would stumble where nobody catches them. */
+function checkPayload(payload: string): void {
+  const read: unknown = JSON.parse(payload);
+  if (typeof read !== 'object' || read === null) throw new Error('the service sent an event without content');
 }

@@ -203,7 +203,8 @@ class WechatyChat implements ChatGateway {
     });
     hearAffairs(puppet, {
       listener,
-      account: () => this.#account,
+      // A puppet that was replaced may stumble on for a while; that is no news.
+      account: () => (session === this.#session ? this.#account : undefined),
       mayHaveMissed: () => witness?.losesMessages ?? witness === undefined,
       tell: (about, work) => this.#turns.add({ about, read: async () => {}, tell: async () => work() }),
     });

@@ -1,5 +1,6 @@
 /** A puppet service as a provider would run it: our local puppet behind the library's own gRPC server. Told by lines of JSON. */
 import { createHash } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import { log } from 'wechaty-puppet';
 import { PuppetServer } from 'wechaty-puppet-service';
@@ -12,6 +13,8 @@ import { HostPuppet } from './host-puppet.js';
 import type { HostOrder, HostPlan } from './start-host.js';
 
 log.level('silent');
+// The library's watchdog leaves a listener behind with every start.
+EventEmitter.defaultMaxListeners = 0;
 const plan = JSON.parse(process.argv[2] ?? '') as HostPlan;
 const network = await LocalNetwork.open({
   world: plan.world ?? smallWorld,
@@ -26,15 +29,13 @@ puppet.on('message', ({ messageId }) => {
   void network.handedOver(messageId);
 });
 puppet.on('error', ({ gerror }) => {
-  process.stderr.write(`host: ${gerror}\n`);
+  if (gerror) process.stderr.write(`host: ${gerror}\n`);
 });
-const server = new PuppetServer({
-  endpoint: `127.0.0.1:${plan.port}`,
-  token: plan.token,
-  puppet,
-  tls: plan.tls,
-});
+const service = { endpoint: `127.0.0.1:${plan.port}`, token: plan.token, puppet, tls: plan.tls };
+let server = new PuppetServer(service);
 await server.start();
+
+const stumbles: unknown[] = [];
 
 async function obey(order: HostOrder): Promise<unknown> {
   switch (order.do) {
@@ -75,12 +76,35 @@ async function obey(order: HostOrder): Promise<unknown> {
       // The host forgets, too, but tells nobody.
       puppet.cache.contact.delete(order.contactId);
       return undefined;
+    case 'rename-room': {
+      const room = network.world.room(order.roomId);
+      if (room) network.world.open({ ...room, topic: order.topic });
+      puppet.cache.room.delete(order.roomId);
+      return undefined;
+    }
     case 'emit':
-      return puppet.emit(order.event, order.payload as { messageId: string });
+      // Straight to the connection: our own puppet would stumble over some of it.
+      for (const listener of puppet.rawListeners(order.event as 'message')) {
+        try {
+          listener.call(puppet, order.payload);
+        } catch (thrown) {
+          stumbles.push(thrown);
+        }
+      }
+      return stumbles.length;
     case 'deaf':
       puppet.isDeaf = order.isDeaf;
       return undefined;
+    case 'unserve':
+      return server.stop();
+    case 'serve':
+      server = new PuppetServer(service);
+      return server.start();
+    case 'sleepy':
+      puppet.logsIn = false;
+      return undefined;
     case 'log-in':
+      if (puppet.logsIn) return puppet.returnToNetwork();
       puppet.logsIn = true;
       return puppet.onStart();
     case 'log-out':

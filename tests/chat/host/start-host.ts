@@ -40,9 +40,15 @@ export type HostOrder =
       readonly byId: string;
     }
   | { readonly do: 'topic'; readonly roomId: string; readonly topic: string; readonly byId: string }
+  /** Without telling anybody. */
   | { readonly do: 'rename'; readonly contactId: string; readonly name: string }
+  | { readonly do: 'rename-room'; readonly roomId: string; readonly topic: string }
   | { readonly do: 'emit'; readonly event: string; readonly payload: unknown }
   | { readonly do: 'deaf'; readonly isDeaf: boolean }
+  /** The service goes away and comes back, the account behind it lives on. */
+  | { readonly do: 'unserve' | 'serve' }
+  /** From now on the account waits for somebody to scan a code. */
+  | { readonly do: 'sleepy' }
   | { readonly do: 'log-in' }
   | { readonly do: 'log-out' }
   | { readonly do: 'state' }
