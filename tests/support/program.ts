@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { testDatabase, type TestDatabase } from './test-database.js';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 /** Only ends what hangs; how fast it starts is measured by the bench. */
@@ -24,9 +25,13 @@ export interface ProgramPlan {
   readonly args?: readonly string[];
 }
 
-/** The built program (dist/) as a child process with a data folder of its own, which outlives kills and restarts. */
+/**
+ * The built program (dist/) as a child process with a data folder of its own, which outlives kills and restarts. Where tests
+ * have a MongoDB server (test-database.ts) it keeps everything in a database of its own there instead.
+ */
 export class Program {
   readonly stderr: string[] = [];
+  readonly #database: TestDatabase | undefined = testDatabase();
   #child: ChildProcess | undefined;
   #url = '';
 
@@ -41,7 +46,7 @@ export class Program {
     try {
       await program.#begin();
     } catch (error) {
-      await rm(program.dataDir, { recursive: true, force: true });
+      await program.#forget();
       throw error;
     }
     return program;
@@ -57,6 +62,12 @@ export class Program {
     await this.#end('SIGKILL');
   }
 
+  /** Resolves when it has ended by itself. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  }
+
   /** Starts it again on the same folder. */
   async restart(): Promise<void> {
     await this.#begin();
@@ -65,7 +76,7 @@ export class Program {
   /** Ends it in good order and removes its folder. Throws when it does not end with 0; harmless when it runs no more. */
   async stop(): Promise<void> {
     const code = await this.#end('SIGTERM');
-    await rm(this.dataDir, { recursive: true, force: true });
+    await this.#forget();
     if (code !== 0 && code !== undefined)
       throw new Error(`the program ended with ${code}\n${this.#lastWords()}`);
   }
@@ -88,6 +99,7 @@ export class Program {
         PORT: '0',
         DATA_DIR: this.dataDir,
         LOG_LEVEL: 'warn',
+        ...(this.#database === undefined ? {} : { MONGODB_URI: this.#database.uri }),
         ...(begins === undefined ? {} : { LOCAL_CLOCK_START: begins }),
         ...environment,
       },
@@ -125,6 +137,11 @@ export class Program {
     const [code] = (await ended) as [number | null];
     clearTimeout(impatience);
     return code ?? (signal === 'SIGTERM' ? 137 : undefined);
+  }
+
+  async #forget(): Promise<void> {
+    await rm(this.dataDir, { recursive: true, force: true });
+    await this.#database?.drop();
   }
 
   #lastWords(): string {
