@@ -73,7 +73,7 @@ const commands: readonly Command[] = [
     does: 'writes the states of a ticket and what moves it, as docs/states.md',
     run: async ([file = 'docs/states.md']) => {
       const { describeStates } = await import('./tickets/describe-states.js');
-      const { stateNames } = await import('./flow/present.js');
+      const { stateNames } = await import('./words/states.js');
       writeFileSync(file, describeStates(stateNames));
       return 0;
     },

@@ -1,5 +1,6 @@
 import type { PersonId } from '../base/ids.js';
-import { categoryName, itemName, nameOf, placeOf, stateNames, type Scene } from '../flow/present.js';
+import { categoryName, itemName, nameOf, placeOf, type Scene } from '../flow/present.js';
+import { stateNames } from '../words/states.js';
 import { contactIdOf } from '../roster/roster-book.js';
 import { satisfactionOf } from '../tickets/satisfaction.js';
 import type { Ticket } from '../tickets/ticket.js';

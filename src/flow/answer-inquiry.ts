@@ -10,7 +10,8 @@ import { nothingOpen, standing, standings } from '../words/progress.js';
 import { unknownNumber } from '../words/replies.js';
 import { answerBoard } from './answer-board.js';
 import { say, type House } from './house.js';
-import { handleBy, itemName, nameOf, stateNames, type Scene } from './present.js';
+import { handleBy, itemName, nameOf, type Scene } from './present.js';
+import { stateNames } from '../words/states.js';
 import type { Speaker } from './speaker.js';
 
 interface Inquiry {

@@ -1,6 +1,7 @@
 import type { Names } from '../insight/names.js';
 import type { Level } from '../roster/unit.js';
-import { nameOf, stateNames, type Scene } from './present.js';
+import { nameOf, type Scene } from './present.js';
+import { stateNames } from '../words/states.js';
 
 const levelNames: Readonly<Record<Level, string>> = {
   microgrid: '微网格',

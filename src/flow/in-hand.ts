@@ -3,7 +3,8 @@ import type { PushedTask } from '../tasks/task.js';
 import type { Ticket } from '../tickets/ticket.js';
 import { reachableTickets } from './find-ticket.js';
 import type { House } from './house.js';
-import { dueText, itemName, placeOf, stateNames } from './present.js';
+import { dueText, itemName, placeOf } from './present.js';
+import { stateNames } from '../words/states.js';
 import { sceneOf } from './scene.js';
 
 /** Everything that waits for somebody. */

@@ -7,7 +7,7 @@ import { LATE_FROM } from '../intake/journal.js';
 import { sayPlace } from '../intake/locate.js';
 import { hideRooms } from '../intake/privacy.js';
 import type { RosterBook } from '../roster/roster-book.js';
-import type { Ticket, TicketState } from '../tickets/ticket.js';
+import type { Ticket } from '../tickets/ticket.js';
 import type { Card } from '../words/cards.js';
 import type { NamedTicket } from '../words/receipts.js';
 
@@ -17,21 +17,6 @@ export interface Scene {
   readonly catalogue: Catalogue;
   readonly now: Moment;
 }
-
-/** The states as people call them. */
-export const stateNames: Readonly<Record<TicketState, string>> = {
-  collecting: '待补充',
-  triage: '待研判',
-  offered: '待接单',
-  handling: '处置中',
-  suspended: '挂起',
-  handled: '待核实',
-  verified: '待回访',
-  closed: '已归档',
-  declined: '不受理',
-  withdrawn: '已撤回',
-  merged: '已并案',
-};
 
 const paces: Readonly<Record<Urgency, string>> = { emergency: '紧急', urgent: '当天办', normal: '按期办' };
 

@@ -8,7 +8,8 @@ import { isLate, taskProgress, todoLine, todoList } from '../words/worker-help.j
 import { ownTasks, type OwnTask } from './find-task.js';
 import { reachableTickets } from './find-ticket.js';
 import type { House } from './house.js';
-import { itemName, placeOf, stateNames } from './present.js';
+import { itemName, placeOf } from './present.js';
+import { stateNames } from '../words/states.js';
 import { reply } from './reply.js';
 import { sceneOf } from './scene.js';
 import type { Spoken } from './spoken.js';

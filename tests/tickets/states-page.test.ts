@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { stateNames } from '../../src/flow/present.js';
+import { stateNames } from '../../src/words/states.js';
 import { describeStates } from '../../src/tickets/describe-states.js';
 import { ticketStates } from '../../src/tickets/ticket.js';
 import { transitions } from '../../src/tickets/transitions.js';
