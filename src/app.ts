@@ -26,6 +26,7 @@ import { Keeper } from './flow/keeper.js';
 import { announceAll } from './flow/share.js';
 import { startTicking } from './flow/timetable.js';
 import { furnish } from './furnish.js';
+import { needsOf } from './needs.js';
 import { localHouse, openLocal, type Local } from './open-local.js';
 import { openStore } from './open-store.js';
 import { RosterStore } from './roster/roster-store.js';
@@ -73,7 +74,8 @@ export async function startApp(
   const ready = (): boolean => isReady;
   const chat = local ? { local, house: localHouse(house, keeper, local, listeners) } : undefined;
   const parts = partsOf(roles, { house, keeper, tokens, chat, ready });
-  const server = await startServer({ port: settings.port, host: settings.host, ready, parts, log });
+  const needs = needsOf(roles, { house, gateway, keeper });
+  const server = await startServer({ port: settings.port, host: settings.host, ready, needs, parts, log });
   await keeper.recover();
   if (settings.mongoUri !== undefined) await announceAll(house);
   await gateway.start(keeper);

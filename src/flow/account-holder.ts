@@ -33,14 +33,16 @@ export class AccountHolder {
 
   /** Call once the account is known; resolves when it is ours or known to be somebody else's. */
   async begin(): Promise<void> {
-    await this.beat();
-    await this.#settling;
+    await this.beat(true);
     this.#timer = setInterval(() => void this.#beatQuietly(), BEAT_MS);
     this.#timer.unref();
   }
 
-  /** Shows that this process lives, or takes the account when nobody holds it. */
-  async beat(): Promise<void> {
+  /**
+   * Shows that this process lives, or takes the account when nobody holds it. Taking it up may be a long piece of work, beside
+   * which it goes on to show that it lives; `isPatient`: resolves when it is done.
+   */
+  async beat(isPatient = false): Promise<void> {
     const { openLease, log } = this.parts;
     const account = this.parts.account();
     if (this.#held?.account !== account) {
@@ -54,8 +56,9 @@ export class AccountHolder {
       return;
     }
     if (outcome === 'taken') this.#isSettled = false;
-    if (!this.#isSettled)
-      this.#settling ??= this.#settle(account).finally(() => (this.#settling = undefined));
+    if (this.#isSettled) return;
+    this.#settling ??= this.#settle(account).finally(() => (this.#settling = undefined));
+    if (isPatient) await this.#settling;
   }
 
   /** Gives the account back, so that the next process need not wait. */

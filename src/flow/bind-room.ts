@@ -1,5 +1,5 @@
-import { contactKeyOf } from '../roster/roster-book.js';
-import type { RoomKind, UnitLevel } from '../roster/unit.js';
+import { accountOf, contactKeyOf } from '../roster/roster-book.js';
+import type { Room, RoomKind, UnitLevel } from '../roster/unit.js';
 import { readCode } from '../roster/unit-code.js';
 import { bound, unknownCode } from '../words/replies.js';
 import { boundInstead } from '../words/roster.js';
@@ -26,7 +26,8 @@ const kindWords: readonly { readonly form: RegExp; readonly kind: RoomKind }[] =
 
 /**
  * Binds the group to the unit whose code a member of the staff posts there (绑定 JGY6, 绑定 JINGUI 工作群). A unit has one group of
- * a kind: whichever its code was posted in last. That is also how a group is bound again whose id has changed.
+ * a kind: whichever its code was posted in last. That is also how a group is bound again whose id has changed. The account that
+ * heard the code owns the group from then on.
  */
 export async function bind(house: House, spoken: Spoken): Promise<Hearing> {
   const { heard, speaker } = spoken;
@@ -43,9 +44,26 @@ export async function bind(house: House, spoken: Spoken): Promise<Hearing> {
   const { roomId } = heard.conversation;
   const kind = kindOf(unit.level, rest, heard.topic);
   const room = { id: contactKeyOf(heard.account, roomId), roomId, kind, unitId: unit.id, topic: heard.topic };
+  if (await isKeptByAnother(house, room)) return 'heard';
   const [former] = await house.roster.bind(room);
+  if (former) await handOver(house, former, room);
   await reply(house, spoken, 'answer', former ? boundInstead(unit.name, former.topic) : bound(unit.name));
   return 'heard';
+}
+
+/** Several of our accounts may sit in one group and hear its code: as long as its owner is on the network, the others keep silent. */
+async function isKeptByAnother({ roster, channel, clock }: House, room: Room): Promise<boolean> {
+  await roster.refresh();
+  const owner = roster.book
+    .roomsOn(room.roomId)
+    .find(({ id, unitId, kind }) => id !== room.id && unitId === room.unitId && kind === room.kind);
+  return owner !== undefined && channel.presence.isThere(accountOf(owner.id), clock.now());
+}
+
+/** What waits to be said in the group before is said by the account that owns the one in its place. */
+async function handOver({ outbox }: House, former: Room, room: Room): Promise<void> {
+  const [from, to] = [accountOf(former.id), accountOf(room.id)];
+  if (from !== to) await outbox.handOver({ kind: 'room', roomId: former.roomId }, from, to);
 }
 
 function named(text: string): RoomKind | undefined {

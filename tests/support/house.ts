@@ -12,6 +12,7 @@ import type { House } from '../../src/flow/house.js';
 import { Keeper } from '../../src/flow/keeper.js';
 import { Presence } from '../../src/flow/presence.js';
 import { Questions } from '../../src/flow/questions.js';
+import type { Share } from '../../src/flow/share.js';
 import { TakeOvers } from '../../src/flow/take-overs.js';
 import { openInsight } from '../../src/insight/insight-room.js';
 import { Drafts } from '../../src/intake/drafts.js';
@@ -36,8 +37,8 @@ export interface PlayedHouse {
 
 const mondayMorning: Clock = { now: () => Date.parse('2026-11-23T10:00:00+08:00') };
 
-/** Monday morning, with the demo community; `extra` takes the place of single parts of the house. */
-export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHouse> {
+/** Monday morning, with the demo community; `extra` takes the place of single parts of the house, `share` says what it does of the whole. */
+export async function playedHouse(extra: Partial<House> = {}, share?: Share): Promise<PlayedHouse> {
   const { store = memoryStore(), media = memoryMedia(), clock = mondayMorning } = extra;
   const said: OutgoingMessage[] = [];
   const gateway: ChatGateway = {
@@ -50,7 +51,7 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     },
     hasSaid: async () => undefined,
   };
-  const roster = await RosterStore.open(store);
+  const roster = extra.roster ?? (await RosterStore.open(store));
   const { units, people, rooms } = demoBook;
   if (await roster.isEmpty()) await roster.add({ units, people, rooms });
   roster.goBy(clock);
@@ -94,7 +95,8 @@ export async function playedHouse(extra: Partial<House> = {}): Promise<PlayedHou
     ticketChanged: () => {},
     ...extra,
   };
-  return { house, keeper: new Keeper({ house, dangerOf, forgetMessage: async () => {} }), said };
+  const parts = { house, dangerOf, forgetMessage: async () => {}, ...(share ? { share } : {}) };
+  return { house, keeper: new Keeper(parts), said };
 }
 
 let count = 0;
