@@ -1,3 +1,4 @@
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import { Fault } from '../base/fault.js';
 import type { Collection, Document, Store } from './store.js';
 
@@ -26,7 +27,10 @@ export async function change<T extends Document>(
   throw new Fault('store-contended', `a document could not be changed in ${MOST_TRIES} tries`);
 }
 
-/** Every document that matches, page by page. Not a snapshot: what is inserted meanwhile may or may not show. */
+/**
+ * Every document that matches, page by page. Not a snapshot: what is inserted meanwhile may or may not show. Between the pages
+ * of a long answer others have their turn, so that a message that comes in is written down while a year's report is made.
+ */
 export async function everyOne<T extends Document>(
   collection: Collection<T>,
   query: Omit<Parameters<Collection<T>['find']>[0], 'limit' | 'after'> = {},
@@ -34,10 +38,11 @@ export async function everyOne<T extends Document>(
   const all: T[] = [];
   let after: string | undefined;
   do {
-    const page = await collection.find({ ...query, limit: 500, ...(after ? { after } : {}) });
+    const page = await collection.find({ ...query, limit: 500, ...(after === undefined ? {} : { after }) });
     for (const { value } of page.found) all.push(value);
     after = page.cursor;
-  } while (after);
+    if (after !== undefined) await turnOfOthers();
+  } while (after !== undefined);
   return all;
 }
 
