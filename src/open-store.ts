@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { systemClock } from './base/clock.js';
 import { Fault, reasonOf } from './base/fault.js';
 import type { Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
 import { openFolderMediaStore } from './store/folder-media-store.js';
 import type { MediaStore } from './store/media-store.js';
-import { connectMongo } from './store/mongo-link.js';
-import { openMongoMediaStore } from './store/mongo-media-store.js';
-import { mongoStore } from './store/mongo-store.js';
-import { refuseHalfRestored } from './store/mongo-whole.js';
 import { openSqliteStore, STORE_FILE } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 
@@ -62,16 +57,10 @@ export async function openStoreBeside({
   return { store, close: async () => await store.close() };
 }
 
+/** mongoose is loaded when it is needed only: half a second of every start without it. */
 async function openMongo(uri: string): Promise<OpenedStore> {
-  const link = await connectMongo(uri);
-  try {
-    await refuseHalfRestored(link);
-    const media = await openMongoMediaStore(link, systemClock);
-    return { store: mongoStore(link), media, close: async () => await link.close() };
-  } catch (error) {
-    await link.close();
-    throw error;
-  }
+  const { openMongoStore } = await import('./open-mongo-store.js');
+  return await openMongoStore(uri);
 }
 
 /** The chat network keeps its session there, whatever the database is. */
