@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import { fingerprintDistance } from '../../src/media/fingerprint.js';
@@ -184,7 +183,7 @@ test('photos that come together are worked on one at a time, and a bad one holds
   expect(most.working).toBe(1);
 });
 
-test('the picture library is loaded when the first picture comes, not before', async () => {
+test('the picture library is loaded when the first picture comes, not before', () => {
   const photo = pathToFileURL(path.join(import.meta.dirname, '../../src/media/photo.ts')).href;
   const program = `
     const isLoaded = () => process.report.getReport().sharedObjects.some(file => file.includes('sharp'));
@@ -192,7 +191,6 @@ test('the picture library is loaded when the first picture comes, not before', a
     const before = isLoaded();
     await preparePhoto(Buffer.from('GIF8'));
     console.log(before, isLoaded());`;
-  const run = promisify(execFile);
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program]);
-  expect(stdout.trim()).toBe('false true');
+  const said = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program]);
+  expect(said.toString().trim()).toBe('false true');
 });
