@@ -59,10 +59,13 @@ async function play(body: FaultBody, network: LocalNetwork, faults: LocalFaults)
       return release(network, faults, body.order);
     case 'away':
       faults.isLosing = body.loses;
+      faults.hasLost = body.loses;
       faults.isHolding = !body.loses;
       return faults.puppet?.leaveNetwork();
     case 'back':
       faults.isHolding = false;
+      faults.isLosing = false;
+      for (const entry of network.undelivered()) network.await(entry);
       faults.puppet?.returnToNetwork();
       return;
     case 'again': {

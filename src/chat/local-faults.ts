@@ -51,6 +51,8 @@ export class LocalFaults {
   isHolding = false;
   /** What is said to the bot never reaches it. */
   isLosing = false;
+  /** The last time the bot was away something may have been lost. */
+  hasLost = false;
 
   constructor(
     private readonly bot: Contact,

@@ -60,7 +60,7 @@ export class LocalNetwork implements NetworkWitness {
   }
 
   get losesMessages(): boolean {
-    return this.faults?.isLosing ?? false;
+    return this.faults?.hasLost ?? false;
   }
 
   /** Reads what was said before; nothing is handed over until a puppet starts. */

@@ -12,6 +12,8 @@ import type { OutboxShelf } from './outbox-shelf.js';
 import { Pace, type Pacing } from './pace.js';
 import { isRepeatedInDoubt, type Entry, type GivenUp, type Saying } from './saying.js';
 
+const MOST_TRIES_KEPT = 50;
+
 /** What a delivery works with. */
 export interface DeliveryParts {
   readonly shelf: OutboxShelf;
@@ -51,8 +53,11 @@ export class Delivery {
     const { shelf, gateway, settings, clock } = parts;
     const gate = await AccountGate.open(shelf.gates, gateway.account, settings.backOff);
     const delivery = new Delivery(parts, gate);
-    for (const entry of await shelf.triedSince(gateway.account, clock.now() - DAY))
-      delivery.pace.note(delivery.placeOf(entry.saying), entry.sendingSince ?? entry.addedAt);
+    const entries = await shelf.triedSince(gateway.account, clock.now() - DAY);
+    const tries = entries.flatMap(entry =>
+      triesOf(entry).map(at => ({ at, place: delivery.placeOf(entry.saying) })),
+    );
+    for (const { place, at } of tries.sort((a, b) => a.at - b.at)) delivery.pace.note(place, at);
     return delivery;
   }
 
@@ -78,7 +83,13 @@ export class Delivery {
     if (isTooOld) return this.#giveUp(entry, version, 'too-old', 'it could not be said in time');
     if (!whereNow(entry.saying.conversation))
       return this.#giveUp(entry, version, 'removed', 'the account is not in the group');
-    const claimed: Entry = { ...entry, state: 'sending', sendingSince: now, attempts: entry.attempts + 1 };
+    const claimed: Entry = {
+      ...entry,
+      state: 'sending',
+      sendingSince: now,
+      attempts: entry.attempts + 1,
+      ...(entry.sendingSince === undefined ? {} : { triedBefore: triesOf(entry) }),
+    };
     const claim = await shelf.entries.replace(claimed, version);
     if (!claim.done) return 'waits';
     this.pace.note(this.placeOf(entry.saying), now);
@@ -264,4 +275,9 @@ export class Delivery {
       ...(photo ? { picture: { bytes: photo.bytes, fileName: `${saying.mediaId}.${ending}` } } : {}),
     };
   }
+}
+
+/** When it was tried, oldest first; of a great many the latest. */
+function triesOf({ triedBefore = [], sendingSince }: Entry): readonly Moment[] {
+  return [...triedBefore, ...(sendingSince === undefined ? [] : [sendingSince])].slice(-MOST_TRIES_KEPT);
 }

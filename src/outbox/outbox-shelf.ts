@@ -43,7 +43,7 @@ export class OutboxShelf {
     return (await this.entries.find({ where: { account, isUntold: true }, limit: AT_ONCE })).found;
   }
 
-  /** What the account has tried to say since, oldest first; the newest of it when it is a great deal. */
+  /** What the account has tried to say since, in no order; the newest of it when it is a great deal. */
   async triedSince(account: string, since: Moment): Promise<readonly Entry[]> {
     const said: Entry[] = [];
     let after: string | undefined;
@@ -65,7 +65,7 @@ export class OutboxShelf {
     const tried = others.found
       .map(({ value }) => value)
       .filter(({ sendingSince = 0 }) => sendingSince >= since);
-    return [...said, ...tried].sort((a, b) => (a.sendingSince ?? 0) - (b.sendingSince ?? 0));
+    return [...said, ...tried];
   }
 
   /** Removes what was said, or given up, long ago. */

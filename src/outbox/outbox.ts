@@ -243,7 +243,7 @@ export class Outbox {
       const place = delivery.placeOf(value.saying);
       if (!isEmergency && held.has(place)) continue;
       const outcome = delivery.freeAt(value) <= now ? await delivery.say(value, version) : 'waits';
-      if (outcome === 'waits') held.add(place);
+      if (outcome === 'waits' && !isEmergency) held.add(place);
       if (outcome !== 'said') continue;
       this.#lastSaid.set(place, { id: value.id, at: clock.now() });
       said += 1;

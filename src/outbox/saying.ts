@@ -49,6 +49,8 @@ export interface Entry {
   /** The text was taken, the picture not yet. */
   readonly isTextSaid?: true;
   readonly sendingSince?: Moment;
+  /** When it was tried before that; a restart must not forget what was asked of the network. */
+  readonly triedBefore?: readonly Moment[];
   /** When it was said or given up. */
   readonly sentAt?: Moment;
   readonly why?: GivenUp;

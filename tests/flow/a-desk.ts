@@ -3,45 +3,11 @@ import { silentLog } from '../../src/base/log.js';
 import type { ChatGateway, IncomingMessage, OutgoingMessage } from '../../src/chat/chat-gateway.js';
 import { whereNow } from '../../src/flow/speaker.js';
 import { Outbox } from '../../src/outbox/outbox.js';
-import type { Collection, Document, Store } from '../../src/store/store.js';
 import { configuration } from '../support/demo.js';
 import { message, playedHouse, type PlayedHouse } from '../support/house.js';
 import { memoryMedia } from '../support/memory-media.js';
 import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
-
-export class PowerCut extends Error {}
-
-/** A store whose power is cut before the n-th write; from then on every write fails. */
-export function dyingStore(
-  disk: MemoryDisk,
-  writes: number,
-): { readonly store: Store; readonly left: () => number } {
-  let left = writes;
-  const spend = (): void => {
-    left -= 1;
-    if (left < 0) throw new PowerCut('the power is cut');
-  };
-  const store = memoryStore(disk);
-  const dying = <T extends Document>(collection: Collection<T>): Collection<T> => ({
-    ...collection,
-    async insert(value) {
-      spend();
-      return collection.insert(value);
-    },
-    async replace(value, version) {
-      spend();
-      return collection.replace(value, version);
-    },
-    async remove(id) {
-      spend();
-      return collection.remove(id);
-    },
-  });
-  return {
-    left: () => left,
-    store: { ...store, collection: async plan => dying(await store.collection(plan)) },
-  };
-}
+import { mortalStore, ProcessDead, type MortalStore } from '../support/mortal-store.js';
 
 /** Somebody says something to the bot alone, or in a group; or time passes. */
 export type Step =
@@ -64,7 +30,7 @@ export class Desk {
   readonly clock: MovableClock;
   readonly #disk: MemoryDisk = new Map();
   #played: PlayedHouse | undefined;
-  #left: () => number = () => 1;
+  #mortal: MortalStore = mortalStore(memoryStore());
   #heard = 0;
 
   private constructor(begins: string) {
@@ -72,11 +38,11 @@ export class Desk {
     this.clock = new MovableClock({ now: () => at });
   }
 
-  /** @param writes the power is cut before so many writes have been made; then everything starts again */
+  /** @param writes the process dies with the last of so many writes; then everything starts again */
   static async open(begins = '2026-11-23T09:00:00+08:00', writes = Infinity): Promise<Desk> {
     const desk = new Desk(begins);
     await desk.#begin(Infinity);
-    if (writes !== Infinity) await desk.#begin(writes);
+    if (writes !== Infinity) await desk.#beginMortal(writes);
     return desk;
   }
 
@@ -90,9 +56,9 @@ export class Desk {
     await this.#begin(Infinity);
   }
 
-  /** How many writes were made since the desk was opened. */
-  spent(writes: number): number {
-    return writes - this.#left();
+  /** How many writes were made since everything started last. */
+  get writes(): number {
+    return this.#mortal.writes();
   }
 
   /** @returns what the bot said to the speaker where they spoke, since the last look at anything */
@@ -105,7 +71,7 @@ export class Desk {
     return this.heard(more.room ?? who);
   }
 
-  /** Plays a step; when the power is cut in it, the house starts again and the network delivers once more. */
+  /** Plays a step; when the process dies in it, the house starts again and the network delivers once more. */
   async take(step: Step): Promise<void> {
     if ('minutes' in step) {
       await this.#living(keeper => keeper.advance(this.clock, step.minutes, async () => {}));
@@ -146,16 +112,26 @@ export class Desk {
       try {
         if (this.#played) await work(this.#played.keeper);
       } catch (error) {
-        if (!(error instanceof PowerCut)) throw error;
+        if (!(error instanceof ProcessDead)) throw error;
       }
-      if (this.#left() >= 0) return;
+      if (!this.#mortal.isDead()) return;
       await this.#begin(Infinity);
     }
   }
 
-  async #begin(writes: number): Promise<void> {
-    const { store, left } = dyingStore(this.#disk, writes);
-    this.#left = left;
+  /** It may die while it starts, too. */
+  async #beginMortal(writes: number): Promise<void> {
+    try {
+      await this.#begin(writes);
+    } catch (error) {
+      if (!(error instanceof ProcessDead)) throw error;
+      await this.#begin(Infinity);
+    }
+  }
+
+  async #begin(diesAfter: number): Promise<void> {
+    this.#mortal = mortalStore(memoryStore(this.#disk), diesAfter);
+    const { store } = this.#mortal;
     const said = this.said;
     const gateway: ChatGateway = {
       account: 'bot',

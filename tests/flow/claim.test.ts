@@ -187,7 +187,7 @@ function masked(said: readonly string[]): string[] {
 test('wherever the power is cut, each is known once and hears it once', async () => {
   const straight = await listed(100_000);
   for (const step of story) await straight.take(step);
-  const spent = straight.spent(100_000);
+  const spent = straight.writes;
   const expected = masked(straight.heardAnywhere());
   expect(expected).toHaveLength(5);
   for (let cut = 8; cut < spent; cut += 2) {

@@ -133,7 +133,7 @@ const story: readonly Step[] = [
 test('wherever the power is cut, all of it happens once and is said once', async () => {
   const straight = await Desk.open(undefined, 100_000);
   for (const step of story) await straight.take(step);
-  const spent = straight.spent(100_000);
+  const spent = straight.writes;
   const expected = straight.heardAnywhere().toSorted();
   expect(expected.length).toBeGreaterThan(10);
   for (let cut = 1; cut < spent; cut += 7) {

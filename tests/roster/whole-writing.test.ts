@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { RosterStore } from '../../src/roster/roster-store.js';
 import type { Appointment, Unit } from '../../src/roster/unit.js';
-import type { Collection, Document, Store } from '../../src/store/store.js';
 import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
+import { mortalStore, ProcessDead } from '../support/mortal-store.js';
 import { person, unit } from './a-town.js';
 
 const before: readonly Unit[] = [
@@ -30,40 +30,6 @@ function appointment(id: string): Appointment {
     rank: 1,
     claimCode: '123456',
     personId: null,
-  };
-}
-
-class PowerCut extends Error {}
-
-/** A store whose power is cut before the n-th write. */
-function dyingStore(
-  disk: MemoryDisk,
-  writes: number,
-): { readonly store: Store; readonly left: () => number } {
-  let left = writes;
-  const spend = (): void => {
-    if (left <= 0) throw new PowerCut();
-    left -= 1;
-  };
-  const store = memoryStore(disk);
-  const dying = <T extends Document>(collection: Collection<T>): Collection<T> => ({
-    ...collection,
-    async insert(value) {
-      spend();
-      return collection.insert(value);
-    },
-    async replace(value, version) {
-      spend();
-      return collection.replace(value, version);
-    },
-    async remove(id) {
-      spend();
-      return collection.remove(id);
-    },
-  });
-  return {
-    left: () => left,
-    store: { ...store, collection: async plan => dying(await store.collection(plan)) },
   };
 }
 
@@ -97,9 +63,9 @@ describe('an import is written as a whole', () => {
 
   test('wherever the power is cut, everything is there afterwards or nothing, and importing again ends the same', async () => {
     const disk = await begun();
-    const measured = dyingStore(copyOf(disk), 10_000);
+    const measured = mortalStore(memoryStore(copyOf(disk)));
     await (await RosterStore.open(measured.store)).import(whole);
-    const writes = 10_000 - measured.left();
+    const writes = measured.writes();
     const outcomes = new Set<number>();
     // Every write around the mark, and some in the long middle.
     const cuts = Array.from({ length: writes }, (_, at) => at).filter(
@@ -107,12 +73,12 @@ describe('an import is written as a whole', () => {
     );
     for (const cut of cuts) {
       const torn = copyOf(disk);
-      const dying = dyingStore(torn, cut);
+      const dying = mortalStore(memoryStore(torn), cut);
       const died = await RosterStore.open(dying.store)
         .then(roster => roster.import(whole))
         .then(
           () => false,
-          error => error instanceof PowerCut,
+          error => error instanceof ProcessDead,
         );
       expect(died).toBe(true);
       const after = await RosterStore.open(memoryStore(torn));

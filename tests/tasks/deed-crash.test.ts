@@ -6,11 +6,11 @@ import { silentLog } from '../../src/base/log.js';
 import type { ChatGateway, OutgoingMessage } from '../../src/chat/chat-gateway.js';
 import { loadUnderstanding } from '../../src/classify/understand.js';
 import { Outbox } from '../../src/outbox/outbox.js';
-import { dyingStore, PowerCut } from '../flow/a-desk.js';
+import { mortalStore, ProcessDead, type MortalStore } from '../support/mortal-store.js';
 import { configFolder, configuration } from '../support/demo.js';
 import { message, playedHouse, type PlayedHouse } from '../support/house.js';
 import { memoryMedia } from '../support/memory-media.js';
-import type { MemoryDisk } from '../support/memory-store.js';
+import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
 
 const MONDAY = Date.parse('2026-11-23T09:05:00+08:00');
 const NEVER = 1_000_000;
@@ -39,14 +39,15 @@ interface Played {
   readonly spent: number;
 }
 
-/** Plays the morning; the power is cut before the n-th write, and everything starts again. */
+/** Plays the morning; the process dies with the n-th write, and everything starts again. */
 async function play(cutAt: number): Promise<Played> {
   const disk: MemoryDisk = new Map();
   const media = memoryMedia();
   const clock = new MovableClock({ now: () => MONDAY });
   const said: OutgoingMessage[] = [];
-  const begin = async (writes: number): Promise<{ played: PlayedHouse; left: () => number }> => {
-    const { store, left } = dyingStore(disk, writes);
+  const begin = async (diesAfter: number): Promise<{ played: PlayedHouse; mortal: MortalStore }> => {
+    const mortal = mortalStore(memoryStore(disk), diesAfter);
+    const { store } = mortal;
     const gateway: ChatGateway = {
       account: 'bot',
       start: async () => {},
@@ -67,10 +68,14 @@ async function play(cutAt: number): Promise<Played> {
     const played = await playedHouse({ store, media, clock, outbox, understand });
     await played.keeper.recover();
     await played.keeper.begin();
-    return { played, left };
+    return { played, mortal };
   };
   await begin(NEVER);
-  let running = await begin(cutAt);
+  // It may die while it starts, too.
+  let running = await begin(cutAt).catch(error => {
+    if (error instanceof ProcessDead) return begin(NEVER);
+    throw error;
+  });
   for (const [at, [conversation, text, hasPhoto]] of morning.entries()) {
     clock.moveTo(clock.now() + SECOND);
     const photo = hasPhoto ? { attachment: 'photo' as const, readPhoto: async () => picture(at) } : {};
@@ -81,9 +86,9 @@ async function play(cutAt: number): Promise<Played> {
         await running.played.keeper.messageArrived(arriving);
         await running.played.keeper.settle();
       } catch (error) {
-        if (!(error instanceof PowerCut)) throw error;
+        if (!(error instanceof ProcessDead)) throw error;
       }
-      if (running.left() >= 0) break;
+      if (!running.mortal.isDead()) break;
       running = await begin(NEVER);
     }
   }
@@ -104,7 +109,7 @@ async function play(cutAt: number): Promise<Played> {
     ({ text = '', conversation }) =>
       `${conversation.kind} ${text.replace(/(?<=WG-\d{8}-|受理 |改类 )\d{4}/gu, '#')}`,
   );
-  return { outcome, said: texts.toSorted(), spent: cutAt - running.left() };
+  return { outcome, said: texts.toSorted(), spent: running.mortal.writes() };
 }
 
 async function picture(seed: number): Promise<Uint8Array> {
