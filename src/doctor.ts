@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { reasonOf } from './base/fault.js';
 import { secretFrom, withSecrets } from './base/secret-from-file.js';
 import { readConfiguration } from './configuration.js';
+import { openStoreBeside, usableFolder } from './open-store.js';
 import { readSettings, type Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
 
@@ -23,7 +24,7 @@ export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Findin
     return Promise.resolve(`puppet ${settings.puppet}, port ${settings.port}, data in ${settings.dataDir}`);
   });
   if (!settings) return findings;
-  const { configDir, dataDir, port, host } = settings;
+  const { configDir, port, host } = settings;
   const known = settings;
   await look(findings, 'configuration', () => {
     const { catalogue } = readConfiguration(configDir);
@@ -39,11 +40,8 @@ export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Findin
       throw new Error('the model does not understand a plain report; run: npm run train');
     return 'understands a plain report';
   });
-  await look(findings, 'data folder', async () => {
-    const claim = await claimDataFolder(dataDir);
-    await claim.release();
-    return `${dataDir} can be written and nobody else uses it`;
-  });
+  await look(findings, 'data folder', () => dataFolder(known));
+  await look(findings, 'database', () => database(known));
   await look(findings, 'port', () => portIsFree(port, host));
   await look(findings, 'language model', () => languageModel(environment));
   await look(findings, 'chat network', () => chatNetwork(known));
@@ -56,6 +54,29 @@ async function look(findings: Finding[], about: string, at: () => Promise<string
   } catch (error) {
     findings.push({ about, isFine: false, says: reasonOf(error) });
   }
+}
+
+/** With MongoDB several processes may share the folder, which then holds little. */
+async function dataFolder({ dataDir, mongoUri }: Settings): Promise<string> {
+  if (mongoUri !== undefined) {
+    await usableFolder(dataDir);
+    return `${dataDir} can be written`;
+  }
+  const claim = await claimDataFolder(dataDir);
+  await claim.release();
+  return `${dataDir} can be written and nobody else uses it`;
+}
+
+async function database(settings: Settings): Promise<string> {
+  if (settings.mongoUri !== undefined) {
+    const { checkMongo } = await import('./store/mongo-checkup.js');
+    return await checkMongo(settings.mongoUri);
+  }
+  const opened = await openStoreBeside(settings);
+  await opened?.close();
+  return opened
+    ? 'SQLite, and the store can be read'
+    : 'SQLite, made at the first start; set MONGODB_URI to use MongoDB (docs/databases.md)';
 }
 
 async function portIsFree(port: number, host: string): Promise<string> {

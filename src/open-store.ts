@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault, reasonOf } from './base/fault.js';
 import type { Settings } from './settings.js';
@@ -25,7 +25,7 @@ type Whereabouts = Pick<Settings, 'dataDir' | 'mongoUri'>;
  */
 export async function openStore({ dataDir, mongoUri }: Whereabouts): Promise<OpenedStore> {
   if (mongoUri !== undefined) {
-    await madeFolder(dataDir);
+    await usableFolder(dataDir);
     return await openMongo(mongoUri);
   }
   const folder = await claimDataFolder(dataDir);
@@ -63,13 +63,19 @@ async function openMongo(uri: string): Promise<OpenedStore> {
   return await openMongoStore(uri);
 }
 
-/** The chat network keeps its session there, whatever the database is. */
-async function madeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+/**
+ * Makes the data folder where it is missing; the chat network keeps its session there, whatever the database is. A folder
+ * that cannot be written is a Fault `data-folder-unusable`.
+ */
+export async function usableFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (error) {
     throw new Fault(
       'data-folder-unusable',
-      `the data folder ${folder} cannot be created (${reasonOf(error)}); check its path, owner and rights, or set DATA_DIR`,
+      `the data folder ${folder} cannot be created or written (${reasonOf(error)}); check its path, owner and rights, or set DATA_DIR`,
       { cause: error },
     );
-  });
+  }
 }
