@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Fault, reasonOf } from '../base/fault.js';
 import type { MediaId } from '../base/ids.js';
 import { errorCodeOf } from './error-code.js';
-import type { Media, MediaStore, MediaType } from './media-store.js';
+import { MEDIA_ID_FORM, type Media, type MediaStore, type MediaType } from './media-store.js';
 
 const EXTENSIONS = {
   'image/jpeg': '.jpg',
@@ -19,9 +19,6 @@ const HALF_WRITTEN = 'half-written';
 
 const ENDINGS: ReadonlySet<string> = new Set(Object.values(EXTENSIONS));
 const TYPES = Object.keys(EXTENSIONS) as MediaType[];
-
-/** Nothing that could lead out of the folder, and nothing a file system would take for something else. */
-const ID_FORM = /^[A-Za-z0-9_-]{2,100}$/;
 
 /**
  * Opens the files in `media/` of the data folder: `media/ab/abcdef….jpg`, the type told by the ending. A file appears whole
@@ -40,7 +37,7 @@ export async function openFolderMediaStore(dataFolder: string): Promise<MediaSto
   const fileOf = (id: MediaId, type: MediaType) => mediaFile(folder, id, type);
   return {
     async put(id, media) {
-      if (!ID_FORM.test(id)) throw new Fault('media-id-bad', `"${id}" cannot be the id of a file`);
+      if (!MEDIA_ID_FORM.test(id)) throw new Fault('media-id-bad', `"${id}" cannot be the id of a file`);
       const others = TYPES.filter(type => type !== media.type).map(type => fileOf(id, type));
       await orFault(folder, async () => {
         await putDurably(media.bytes, path.join(halfWritten, randomUUID()), fileOf(id, media.type));
@@ -49,7 +46,7 @@ export async function openFolderMediaStore(dataFolder: string): Promise<MediaSto
     },
     get: async id => await readFolderMedia(dataFolder, id),
     async remove(id) {
-      if (!ID_FORM.test(id)) return;
+      if (!MEDIA_ID_FORM.test(id)) return;
       await orFault(folder, async () => {
         for (const type of TYPES) await rm(fileOf(id, type), { force: true });
         await syncFolder(path.join(folder, id.slice(0, 2)));
@@ -60,7 +57,7 @@ export async function openFolderMediaStore(dataFolder: string): Promise<MediaSto
 
 /** Reads one file, also beside a program that has the folder open. */
 export async function readFolderMedia(dataFolder: string, id: MediaId): Promise<Media | undefined> {
-  if (!ID_FORM.test(id)) return undefined;
+  if (!MEDIA_ID_FORM.test(id)) return undefined;
   const folder = path.join(dataFolder, MEDIA_FOLDER);
   for (const type of TYPES) {
     const bytes = await orFault(folder, () => bytesIn(mediaFile(folder, id, type)));
@@ -78,7 +75,7 @@ export async function folderMediaIds(dataFolder: string): Promise<readonly Media
       if (shelf === HALF_WRITTEN) continue;
       for (const name of await namesIn(path.join(folder, shelf))) {
         const { name: id, ext } = path.parse(name);
-        if (ENDINGS.has(ext) && ID_FORM.test(id)) ids.add(id);
+        if (ENDINGS.has(ext) && MEDIA_ID_FORM.test(id)) ids.add(id);
       }
     }
     return [...ids];

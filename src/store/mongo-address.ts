@@ -19,7 +19,7 @@ export interface MongoAddress {
 export function readAddress(uri: string): MongoAddress {
   const { hosts, database } = FORM.exec(uri)?.groups ?? {};
   if (hosts === undefined) throw badAddress(uri, 'it does not have this form');
-  const named = database === undefined || database === '' ? USUAL_DATABASE : decodeURIComponent(database);
+  const named = database === undefined || database === '' ? USUAL_DATABASE : decoded(database);
   return { hosts, database: named, shown: `${hosts}/${named}` };
 }
 

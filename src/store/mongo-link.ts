@@ -75,6 +75,7 @@ async function connected(uri: string, address: MongoAddress, patience: Patience)
       autoIndex: false,
       bufferCommands: false,
       ignoreUndefined: true,
+      readPreference: 'primary',
       socketTimeoutMS: SILENCE_MS,
       // What the URI says of it goes before.
       ...(/[?&]serverSelectionTimeoutMS=/i.test(uri)
@@ -84,7 +85,7 @@ async function connected(uri: string, address: MongoAddress, patience: Patience)
   } catch (error) {
     await connection.close();
     const name = error instanceof Error ? error.name : '';
-    if (/Parse|InvalidArgument|APIError|URIError|TypeError/.test(name))
+    if (/Parse|InvalidArgument|APIError|RuntimeError|URIError|TypeError/.test(name))
       throw badAddress(uri, reasonOf(error));
     throw tooOldOr(error, address);
   }
