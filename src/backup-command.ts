@@ -3,8 +3,6 @@ import { stat } from 'node:fs/promises';
 import { causesFirst } from './reading-order.js';
 import { readSettings } from './settings.js';
 import { ARCHIVE_FORMAT } from './store/archive.js';
-import { connectMongo } from './store/mongo-link.js';
-import { openMongoWhole, refuseHalfRestored } from './store/mongo-whole.js';
 import { openSqliteSnapshot } from './store/sqlite-whole.js';
 import { documentsIn, type Manifest } from './store/tally.js';
 import type { WholeStore } from './store/whole-store.js';
@@ -38,7 +36,10 @@ export async function runBackup(
   }
 }
 
+/** mongoose is loaded when it is needed only. */
 async function openDatabase(uri: string): Promise<WholeStore> {
+  const { connectMongo } = await import('./store/mongo-link.js');
+  const { openMongoWhole, refuseHalfRestored } = await import('./store/mongo-whole.js');
   const link = await connectMongo(uri);
   try {
     await refuseHalfRestored(link);

@@ -1,8 +1,6 @@
 import { inFigures, placeOf } from './backup-command.js';
 import { readSettings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
-import { connectMongo } from './store/mongo-link.js';
-import { beginMongoStore } from './store/mongo-making.js';
 import { checkArchive, type CheckedArchive } from './store/read-archive.js';
 import { restoreArchive } from './store/restore-archive.js';
 import { beginSqliteStore } from './store/sqlite-making.js';
@@ -47,7 +45,10 @@ async function intoFolder(dataDir: string, file: string): Promise<Done> {
   }
 }
 
+/** mongoose is loaded when it is needed only. */
 async function intoDatabase(uri: string, file: string): Promise<Done> {
+  const { connectMongo } = await import('./store/mongo-link.js');
+  const { beginMongoStore } = await import('./store/mongo-making.js');
   const link = await connectMongo(uri);
   try {
     const restored = await restoreArchive(file, async () => await beginMongoStore(link));

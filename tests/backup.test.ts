@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { causesFirst } from '../src/reading-order.js';
+import { describeOnServer } from './support/test-database.js';
 import { Program } from './support/program.js';
 import { temporaryFolder } from './store/temporary-folder.js';
 
@@ -13,7 +14,7 @@ const ENOUGH_MESSAGES = 30;
 
 let program: Program;
 beforeAll(async () => {
-  program = await Program.start({ begins: '2026-11-23T09:00' });
+  program = await Program.start({ begins: '2026-11-23T09:00', environment: { MONGODB_URI: '' } });
 });
 afterAll(async () => {
   await program.stop();
@@ -27,7 +28,11 @@ interface Outcome {
 
 /** The built command line, as an operator calls it. */
 async function cli(dataDir: string, ...args: string[]): Promise<Outcome> {
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir };
+  return await called({ DATA_DIR: dataDir }, ...args);
+}
+
+async function called(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Outcome> {
+  const env = { PATH: process.env['PATH'], ...environment };
   return await new Promise(resolve => {
     const child = execFile(
       process.execPath,
@@ -62,7 +67,7 @@ async function resident(): Promise<{ from: string; room: string }> {
   return { from: from.id, room: room.id };
 }
 
-test('a program that takes reports is backed up beside it, and the restored copy goes on from there', async () => {
+test('a program that takes reports is backed up beside it, and the restored copy has its tickets', async () => {
   const { from, room } = await resident();
   const send = async (text: string) => await api(`rooms/${room}/messages`, { from, text });
   await send('一楼地漏往外冒脏水，谁管管');
@@ -133,6 +138,35 @@ test('what cannot be done is said on one line, and leaves nothing', async () => 
     });
   }
 });
+
+describeOnServer('the way to MongoDB', fresh => {
+  test('is a backup that is restored there, and the way back is the same', async () => {
+    const database = fresh();
+    const there = { MONGODB_URI: database.uri, DATA_DIR: path.join(root, 'unused') };
+    const [file, back] = [path.join(root, 'to.gz'), path.join(root, 'back.gz')];
+    expect(await cli(program.dataDir, 'backup', file)).toMatchObject({ code: 0 });
+    const restored = await called(there, 'restore', file);
+    expect(restored).toMatchObject({ code: 0, said: expect.stringContaining('verified:') });
+    expect(restored.said).toContain('127.0.0.1');
+    const again = await called(there, 'restore', file);
+    expect(again).toMatchObject({ code: 1, complained: expect.stringContaining('empty place') });
+    expect(await called(there, 'backup', back)).toMatchObject({ code: 0 });
+    expect(filled((await linesOf(back)).at(-1))).toEqual(filled((await linesOf(file)).at(-1)));
+    await database.drop();
+  });
+});
+
+/** A manifest without the collections that are empty, which come into being when they are used. */
+function filled(manifest: Record<string, unknown> | undefined): object {
+  const { collections, media } = manifest as {
+    collections: Record<string, { count: number }>;
+    media: unknown;
+  };
+  return {
+    media,
+    collections: Object.fromEntries(Object.entries(collections).filter(([, { count }]) => count > 0)),
+  };
+}
 
 async function linesOf(file: string): Promise<readonly Record<string, unknown>[]> {
   const text = gunzipSync(await readFile(file)).toString();
