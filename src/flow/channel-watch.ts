@@ -1,4 +1,4 @@
-import type { Moment } from '../base/clock.js';
+import { HOUR, type Moment } from '../base/clock.js';
 import { tellOfGap } from './gap.js';
 import type { House } from './house.js';
 
@@ -11,6 +11,8 @@ interface Login {
 export class ChannelWatch {
   readonly #lost = new Map<string, Moment>();
   readonly #there = new Set<string>();
+  #loggedAt = 0;
+  #logged = '';
   /** Logins from before anything could be said. */
   #early: Login[] | undefined = [];
 
@@ -43,6 +45,8 @@ export class ChannelWatch {
     if (this.#early || this.#lost.has(account)) return;
     const now = this.house.clock.now();
     this.#lost.set(account, now);
+    // A restart reckons the gap from the same moment.
+    await this.house.channel.presence.leftAt(account, now);
     this.house.log.warn({ account }, 'the account is off its network; what it has to say waits');
     await this.house.outbox.isOnline(false);
   }
@@ -56,5 +60,18 @@ export class ChannelWatch {
   async tick(): Promise<void> {
     const now = this.house.clock.now();
     for (const account of this.#there) await this.house.channel.presence.sawOnline(account, now);
+    if (this.#there.size === 0 || now - this.#loggedAt < HOUR) return;
+    this.#loggedAt = now;
+    await this.#logFigures();
+  }
+
+  /** Only when something happened since. */
+  async #logFigures(): Promise<void> {
+    const figures = await this.house.outbox.figures();
+    const { said, failed, throttled, inDoubt, givenUp } = figures;
+    const counted = JSON.stringify([said, failed, throttled, inDoubt, givenUp]);
+    if (counted === this.#logged) return;
+    this.#logged = counted;
+    this.house.log.info(figures, 'the outbox so far');
   }
 }

@@ -38,6 +38,12 @@ export class Presence {
     await this.#note(account, { onlineUntil: now });
   }
 
+  /** The account has just gone. */
+  async leftAt(account: string, now: Moment): Promise<void> {
+    this.#writtenAt.delete(account);
+    await this.#note(account, { onlineUntil: now });
+  }
+
   async toldOfGap(account: string, now: Moment): Promise<void> {
     await this.#note(account, { gapToldAt: now });
   }
