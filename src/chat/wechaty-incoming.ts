@@ -42,11 +42,16 @@ export async function readWhatCame(id: string, reading: Reading): Promise<Came> 
   const talker = message.talker();
   if (talker.id === account) return { kind: 'own' };
   if (message.type() === kinds.Recalled)
-    return { kind: 'recall', account, messageId: message.text(), at: message.date().getTime() };
+    return { kind: 'recall', account, messageId: recalledId(message.text()), at: message.date().getTime() };
   const room = message.room();
   if (room) await reading.freshen(room);
   await reading.freshen(talker);
   return { kind: 'message', message: await readMessage(message, reading) };
+}
+
+/** The id of what was taken back; some networks wrap it in the line that they show. */
+export function recalledId(text: string): string {
+  return /<newmsgid>\s*([^<\s]+)/u.exec(text)?.[1] ?? text;
 }
 
 async function readMessage(message: Message, reading: Reading): Promise<IncomingMessage> {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { ChatGateway, IncomingMessage } from '../../src/chat/chat-gateway.js';
 import type { LocalDraft } from '../../src/chat/local-draft.js';
 import { bot, inBuilding, inWorkers, pixel, withZhang } from '../support/small-world.js';
@@ -7,6 +7,9 @@ import { Ears } from './ears.js';
 import type { OddMessage } from './host/host-puppet.js';
 import { endAll, keptLog, startOver } from './host/over-service.js';
 import { startHost, type Host, type Said } from './host/start-host.js';
+
+// Only ends what hangs.
+jest.setTimeout(300_000);
 
 // One service, one bot: as in life, everything passes the same connection.
 let host: Host;

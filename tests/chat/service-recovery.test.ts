@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Fault } from '../../src/base/fault.js';
 import type { ChatListener } from '../../src/chat/chat-gateway.js';
 import { usualPatience, type After } from '../../src/chat/patience.js';
@@ -7,6 +7,9 @@ import { Ears } from './ears.js';
 import { Hand } from './host/a-hand.js';
 import { chatOver, endAll, endChats, keptLog, settingsFor, startOver } from './host/over-service.js';
 import { startHost, type Host } from './host/start-host.js';
+
+// Only ends what hangs.
+jest.setTimeout(300_000);
 
 let shared: Host;
 beforeAll(async () => {

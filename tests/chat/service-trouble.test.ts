@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { probeService } from '../../src/chat/service-probe.js';
 import type { ServiceSettings } from '../../src/chat/service-settings.js';
 import { examine } from '../../src/doctor.js';
@@ -9,6 +9,9 @@ import { inBuilding } from '../support/small-world.js';
 import { Ears } from './ears.js';
 import { chatOver, endAll, endChats, keptLog, settingsFor, startOver } from './host/over-service.js';
 import { freePort, startHost, type Host } from './host/start-host.js';
+
+// Only ends what hangs.
+jest.setTimeout(300_000);
 
 let host: Host;
 let plain: Host;

@@ -111,6 +111,17 @@ async function obey(order: HostOrder): Promise<unknown> {
       return puppet.logout('another phone took over');
     case 'state':
       return { accepted: puppet.accepted, isLoggedIn: puppet.isLoggedIn };
+    case 'hear':
+      return new Promise<string>(resolve => {
+        const look = (): void => {
+          const found = network
+            .messagesOf(order.conversation, 0, 10_000)
+            .find(({ from, text }) => from.id === network.world.bot.id && text?.includes(order.word));
+          if (found) resolve(found.text ?? '');
+        };
+        network.subscribe(look);
+        look();
+      });
     case 'said': {
       const messages = network.messagesOf(order.conversation, 0, 10_000);
       const ours = messages.filter(({ from }) => from.id === network.world.bot.id);

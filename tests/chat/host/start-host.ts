@@ -52,7 +52,9 @@ export type HostOrder =
   | { readonly do: 'log-in' }
   | { readonly do: 'log-out' }
   | { readonly do: 'state' }
-  | { readonly do: 'said'; readonly conversation: Conversation };
+  | { readonly do: 'said'; readonly conversation: Conversation }
+  /** Answers with what the bot says there, once that holds the word. */
+  | { readonly do: 'hear'; readonly conversation: Conversation; readonly word: string };
 
 /** What the bot said, as the hosted network has it. */
 export interface Said {
