@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { testDatabase, type TestDatabase } from './test-database.js';
+import { testDatabase, type Piece, type TestDatabase } from './test-database.js';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 /** Only ends what hangs; how fast it starts is measured by the bench. */
@@ -79,6 +79,16 @@ export class Program {
     await this.#forget();
     if (code !== 0 && code !== undefined)
       throw new Error(`the program ended with ${code}\n${this.#lastWords()}`);
+  }
+
+  /** Everything it keeps: the files of its folder, the log of SQLite included, and what is in its database. */
+  async kept(): Promise<readonly Piece[]> {
+    const pieces: Piece[] = [...((await this.#database?.pieces()) ?? [])];
+    for (const entry of await readdir(this.dataDir, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      pieces.push({ name: entry.name, bytes: await readFile(path.join(entry.parentPath, entry.name)) });
+    }
+    return pieces;
   }
 
   /** What it logged as an error or worse. */

@@ -5,9 +5,17 @@ import mongoose from 'mongoose';
 /** The server that tests may use; unset in a plain `npm test`. `node tools/wire-server.js npm test` sets it. */
 const SERVER = process.env['MONGODB_TEST_URI'] || undefined;
 
+/** Something that is kept, under the name of where it lies. */
+export interface Piece {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
 /** A database of its own on the test server. */
 export interface TestDatabase {
   readonly uri: string;
+  /** Everything in it: every document as bytes, every piece of a file as it is. */
+  pieces(): Promise<readonly Piece[]>;
   drop(): Promise<void>;
 }
 
@@ -17,12 +25,36 @@ export function testDatabase(): TestDatabase | undefined {
   const uri = uriOf(SERVER, `qunliban-test-${randomUUID()}`);
   return {
     uri,
+    pieces: async () => await connectedTo(uri, piecesIn),
     async drop() {
-      const connection = await mongoose.createConnection(uri).asPromise();
-      await connection.dropDatabase();
-      await connection.close();
+      await connectedTo(uri, async connection => await connection.dropDatabase());
     },
   };
+}
+
+async function connectedTo<Result>(
+  uri: string,
+  work: (connection: mongoose.Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function piecesIn(connection: mongoose.Connection): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  for (const { name } of await connection.listCollections()) {
+    for (const document of await connection.collection(name).find().toArray()) {
+      const data: unknown = document['data'];
+      const bytes =
+        data instanceof mongoose.mongo.Binary ? data.buffer : mongoose.mongo.BSON.serialize(document);
+      pieces.push({ name, bytes: Buffer.from(bytes) });
+    }
+  }
+  return pieces;
 }
 
 function fresh(): TestDatabase {
