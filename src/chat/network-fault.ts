@@ -30,11 +30,11 @@ export const mendOf: Readonly<Record<NetworkTrouble, string>> = {
 const TLS =
   /ERR_TLS|altname|certificate|self[- ]signed|SSL routines|EPROTO|wrong version number|ERR_SSL|handshake|Failed to connect/iu;
 const NETWORK =
-  /^(?:14|1|4) |UNAVAILABLE|CANCELLED|DEADLINE_EXCEEDED|ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Name resolution failed|no grpc manager|NO CLIENT/iu;
+  /^(?:14|1) |UNAVAILABLE|CANCELLED|ECONN|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_AGAIN|EPIPE|socket hang up|Name resolution failed|no grpc manager|NO CLIENT/iu;
 
 /** What an error of a puppet says about the connection as a whole; undefined when it concerns something smaller. */
 export function troubleIn(message: string): NetworkTrouble | undefined {
-  if (/^16 |UNAUTHENTICATED|^7 PERMISSION_DENIED/u.test(message)) return 'token';
+  if (/^16 |UNAUTHENTICATED/u.test(message)) return 'token';
   if (/^6 ALREADY_EXISTS|can not call twice/u.test(message)) return 'taken';
   if (!NETWORK.test(message)) return undefined;
   return TLS.test(message) ? 'tls' : 'network';

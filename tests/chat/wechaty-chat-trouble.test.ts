@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatListener } from '../../src/chat/chat-gateway.js';
+import { usualPatience } from '../../src/chat/patience.js';
 import { openPuppet } from '../../src/chat/open-puppet.js';
 import { wechatyChat } from '../../src/chat/wechaty-chat.js';
 import { nothingYet, openSmallNetwork, pixel } from '../support/small-world.js';
@@ -66,6 +67,40 @@ describe('a message posted before a crash', () => {
     await chat.stop();
 
     expect((await openSmallNetwork(remains)).undelivered()).toEqual([]);
+  });
+});
+
+describe('a message whose reading was cut off by a lost connection', () => {
+  test('is read after the return, once', async () => {
+    const network = await openSmallNetwork();
+    const cut: string[] = [];
+    const chat = wechatyChat({
+      log: silentLog,
+      after: (ms, work) => {
+        if (ms <= usualPatience.longestPauseMs) setImmediate(work);
+        return () => {};
+      },
+      openPuppet: async () => {
+        const puppet = await openPuppet('local', { network });
+        if (cut.length > 0) return puppet;
+        puppet.messagePayload = id => {
+          cut.push(id);
+          puppet.emit('error', new Error('14 UNAVAILABLE: Connection dropped'));
+          // Our own network would hand it over again by itself; others do not.
+          return network.handedOver(id).then(() => new Promise(() => {}));
+        };
+        return puppet;
+      },
+    });
+    const ears = new Ears();
+    await chat.start(ears);
+    const { id } = await say(network, { fromId: 'zhang', text: '漏水了' });
+    await ears.until(() => ears.messages.length === 1);
+    await say(network, { fromId: 'zhang', text: '二楼' });
+    await ears.until(() => ears.messages.length === 2);
+    await chat.stop();
+    expect(cut).toEqual([id]);
+    expect(ears.messages.map(({ text }) => text)).toEqual(['漏水了', '二楼']);
   });
 });
 
