@@ -9,7 +9,8 @@ import type { WholeStore } from './store/whole-store.js';
 import { writeArchive } from './store/write-archive.js';
 
 /**
- * `backup FILE`: writes everything in the store to one archive, beside a running program.
+ * `backup FILE`: writes everything in the store to one archive, beside a running program. Broken off by the signal, it takes
+ * away what it has written.
  *
  * @returns the exit code; undefined when it was called in the wrong way
  */
@@ -17,17 +18,15 @@ export async function runBackup(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   say: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<number | undefined> {
   const [file, more] = args;
   if (file === undefined || file.startsWith('-') || more !== undefined) return undefined;
   const { dataDir, mongoUri } = readSettings(placeOf(environment), []);
   const whole = mongoUri === undefined ? await openSqliteSnapshot(dataDir) : await openDatabase(mongoUri);
   try {
-    const manifest = await writeArchive(whole, file, {
-      format: ARCHIVE_FORMAT,
-      program: programVersion(),
-      madeAt: new Date().toISOString(),
-    });
+    const head = { format: ARCHIVE_FORMAT, program: programVersion(), madeAt: new Date().toISOString() };
+    const manifest = await writeArchive(whole, file, head, signal);
     const megabytes = ((await stat(file)).size / 1e6).toFixed(1);
     say(`${file}: ${inFigures(manifest)}, ${megabytes} MB; it holds personal data, keep it encrypted`);
     return 0;

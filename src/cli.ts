@@ -107,7 +107,10 @@ const commands: readonly Command[] = [
     does: 'writes everything in the store to one archive, beside a running bot',
     run: async given => {
       const { runBackup } = await import('./backup-command.js');
-      return (await runBackup(given, withSecrets(process.env), line => say(`${line}\n`))) ?? usage();
+      const breakOff = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => breakOff.abort());
+      const environment = withSecrets(process.env);
+      return (await runBackup(given, environment, line => say(`${line}\n`), breakOff.signal)) ?? usage();
     },
   },
   {

@@ -19,12 +19,14 @@ const ENOUGH_CHARACTERS = 1 << 18;
  * Writes everything in the store to an archive. It is written under a temporary name beside it, `FILE.<pid>.part`, and gets
  * its own name only when it is whole and on the disk; an archive that exists is never replaced.
  *
- * Throws `backup-exists` and `backup-unwritable`, and whatever reading the store throws.
+ * Throws `backup-exists` and `backup-unwritable`, and whatever reading the store throws. Broken off by the signal, it leaves
+ * nothing behind and throws `backup-broken-off`.
  */
 export async function writeArchive(
   whole: WholeStore,
   file: string,
   head: Omit<ArchiveHead, 'kind'>,
+  signal?: AbortSignal,
 ): Promise<Manifest> {
   await refuseExisting(file);
   const tally = new Tally();
@@ -32,9 +34,12 @@ export async function writeArchive(
   const lines = inPieces(linesOf(whole, { kind: 'qunliban-backup', ...head }, tally));
   const target = createWriteStream(temporary, { mode: 0o600, flush: true });
   try {
-    await pipeline(Readable.from(lines, { objectMode: false }), createGzip({ level: LEVEL }), target);
+    await pipeline(Readable.from(lines, { objectMode: false }), createGzip({ level: LEVEL }), target, {
+      signal,
+    });
     await giveName(temporary, file);
   } catch (error) {
+    if (signal?.aborted) throw new Fault('backup-broken-off', `${file} was not written: it was broken off`);
     throw error instanceof Fault ? error : unwritable(file, error);
   } finally {
     await rm(temporary, { force: true });

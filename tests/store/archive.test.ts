@@ -121,6 +121,24 @@ describe('a backup', () => {
     expect(await readFile(file, 'utf8')).toBe('the one of yesterday');
   });
 
+  test('that is broken off leaves nothing', async () => {
+    const { folder } = await storeWith(few);
+    const whole = await openSqliteSnapshot(folder);
+    const breakOff = new AbortController();
+    const slow = {
+      ...whole,
+      async *documents(name: string) {
+        yield* whole.documents(name);
+        breakOff.abort();
+      },
+    };
+    const file = path.join(folder, 'backup.gz');
+    const written = async () => await writeArchive(slow, file, head, breakOff.signal);
+    expect(await faultOf(written)).toMatchObject({ code: 'backup-broken-off' });
+    await whole.close();
+    expect(namesIn(folder)).toEqual(['media', STORE_FILE]);
+  });
+
   test('that cannot be written says where, and a folder without a store is named', async () => {
     const { folder } = await storeWith(few);
     const nowhere = path.join(folder, 'no-such-folder/backup.gz');
