@@ -203,15 +203,21 @@ const story: readonly Step[] = [
   { who: 'w-zhou', text: '不接' },
 ];
 
+/** A number that was drawn before everything stopped is not drawn again: only which is the first and which the second matters. */
+function counted(said: readonly string[]): string[] {
+  const numbers = [...new Set(said.join('').match(/WG-\d{8}-\d{4}/gu))].toSorted();
+  return said.map(text => text.replace(/WG-\d{8}-\d{4}/gu, one => `#${numbers.indexOf(one)}`)).toSorted();
+}
+
 test('wherever the power is cut, every ticket changes hands once and everything is said once', async () => {
   const straight = await Desk.open(undefined, 100_000);
   for (const step of story) await straight.take(step);
   const spent = straight.writes;
-  const expected = straight.heardAnywhere().toSorted();
+  const expected = counted(straight.heardAnywhere());
   for (let cut = 1; cut < spent; cut += 13) {
     const desk = await Desk.open(undefined, cut);
     for (const step of story) await desk.take(step);
-    expect({ cut, said: desk.heardAnywhere().toSorted() }).toEqual({ cut, said: expected });
+    expect({ cut, said: counted(desk.heardAnywhere()) }).toEqual({ cut, said: expected });
     const tickets = await desk.house.tickets.all();
     expect(tickets.map(({ assigneeId }) => assigneeId)).toEqual(['w-li', 'w-li']);
     for (const { history } of tickets)
