@@ -83,6 +83,24 @@ describe('a fault is named with its file, its line and what is allowed', () => {
       'pacing.default.gapMs: unknown key; allowed: roomGapMs, accountPerMinute',
     ],
     [
+      'outbox.yaml',
+      'failingPlaces: 3',
+      'failingRooms: 3',
+      'backOff.failingRooms: unknown key; allowed: firstPauseMs, longestPauseMs, emergencyPauseMs',
+    ],
+    [
+      'outbox.yaml',
+      'tellAfterMinutes: 10',
+      'tellAfter: 10',
+      'gap.tellAfter: unknown key; allowed: tellAfterMinutes, atMostEveryHours',
+    ],
+    [
+      'outbox.yaml',
+      '  longestPauseMs: 3600000',
+      '  longestPauseMs: 1000',
+      'backOff.longestPauseMs: must not be shorter than firstPauseMs',
+    ],
+    [
       'demo-community.yaml',
       'households: 64',
       'homes: 64',
