@@ -19,6 +19,8 @@ import type {
 } from './store.js';
 
 const SEEN = { version: 1, nulls: 1, value: 1 } as const;
+/** A page comes in one answer; the server's usual first one ends at 101 documents. */
+const PAGE = { projection: SEEN, batchSize: 1_001 } as const;
 
 /**
  * A collection of a MongoDB database. Every write carries a stamp, so that it is written once even when the connection was
@@ -53,15 +55,20 @@ export class MongoCollection<T extends Document> implements Collection<T> {
   }
 
   async find(query: Query): Promise<Page<T>> {
-    const { filter, sort } = pageOf(this.#shelf, query);
+    const { ranges, sort } = pageOf(this.#shelf, query);
     // One more than asked for tells whether there is a next page.
-    const limit = query.limit + 1;
-    const rows = await this.#link.insist(() =>
-      this.#kept.find(filter, { projection: SEEN, sort, limit, batchSize: limit }).toArray(),
-    );
+    const enough = query.limit + 1;
+    const rows: Kept[] = [];
+    for (const range of ranges) {
+      const limit = enough - rows.length;
+      if (limit > 0)
+        rows.push(
+          ...(await this.#link.insist(() => this.#kept.find(range, { ...PAGE, sort, limit }).toArray())),
+        );
+    }
     const found = rows.slice(0, query.limit).map(row => stored<T>(row));
     const last = found.at(-1);
-    return rows.length === limit && last ? { found, cursor: cursorAt(last.value, query) } : { found };
+    return rows.length === enough && last ? { found, cursor: cursorAt(last.value, query) } : { found };
   }
 
   async replace(value: T, version: number): Promise<Replaced> {

@@ -8,18 +8,19 @@ export type Filter = Readonly<Record<string, unknown>>;
 
 /** What a page is asked by. */
 export interface Asked {
-  readonly filter: Filter;
+  /** To be asked for in this order until the page is full. */
+  readonly ranges: readonly Filter[];
   readonly sort: Readonly<Record<string, 1 | -1>>;
 }
 
 /** Matches no document, and costs nothing to find out. */
 const NOTHING: Filter = { _id: { $in: [] } };
 
-/** Values of these types in the order in which the server sorts them, behind null; each with what the least one is. */
+/** The types of values in the order in which the server sorts them, behind null; each with the server's name of it. */
 const TYPES = [
-  { type: 'number', least: -Infinity },
-  { type: 'string', least: '' },
-  { type: 'boolean', least: false },
+  { type: 'number', name: 'number' },
+  { type: 'string', name: 'string' },
+  { type: 'boolean', name: 'bool' },
 ] as const;
 
 /** The place of a declared field; anything else is a Fault `store-field-undeclared`. */
@@ -36,43 +37,57 @@ export function filterOf(shelf: Shelf, where: Where = {}): Filter {
   );
 }
 
-/** The whole page in one question: what matches, and lies behind the cursor. */
+/**
+ * What lies behind a cursor is asked for range by range, each of them a plain walk along one index: one question that covers
+ * all ranges may be answered by walking the index from its beginning. Most pages are full after the first two.
+ */
 export function pageOf(shelf: Shelf, query: Query): Asked {
   checkLimit(query.limit);
-  const paths = (query.orderBy ?? []).map(field => declaredPath(shelf, field));
+  for (const field of query.orderBy ?? []) declaredPath(shelf, field);
   const fields = orderOf(shelf.plan, query.orderBy ?? []);
-  const ordered = [...paths.filter(path => path !== '_id'), '_id'];
   const isDescending = query.descending ?? false;
   const matching = filterOf(shelf, query.where);
-  const filter =
+  const behind =
     query.after === undefined
-      ? matching
-      : allOf([matching, behind(ordered, readCursor(query.after, fields), isDescending)]);
-  return { filter, sort: Object.fromEntries(ordered.map(path => [path, isDescending ? -1 : 1])) };
+      ? [{}]
+      : rangesBehind(fields, readCursor(query.after, fields), isDescending, query.where ?? {});
+  return {
+    ranges: behind.map(range => allOf([matching, range])),
+    sort: Object.fromEntries(fields.map(field => [pathOf(field), isDescending ? -1 : 1])),
+  };
 }
 
-/** What shares all fields but the last with the position and lies behind it there, or all but the last two, … */
-function behind(paths: readonly string[], position: readonly Scalar[], isDescending: boolean): Filter {
-  const parts: Filter[] = [];
-  for (let depth = paths.length - 1; depth >= 0; depth -= 1) {
-    const shared = paths.slice(0, depth).map((path, at) => ({ [path]: position[at] ?? null }));
-    const path = paths[depth] ?? '_id';
-    for (const beyond of beyondOf(path, position[depth] ?? null, isDescending))
-      parts.push(allOf([...shared, beyond]));
+/** The ranges behind a position, nearest first: those that share all fields but the last with it, then all but two, … */
+function rangesBehind(
+  fields: readonly string[],
+  position: readonly Scalar[],
+  isDescending: boolean,
+  where: Where,
+): Filter[] {
+  const ranges: Filter[] = [];
+  for (let depth = fields.length - 1; depth >= 0; depth -= 1) {
+    const field = fields[depth] ?? 'id';
+    const shared = fields.slice(0, depth).map((name, at) => ({ [pathOf(name)]: position[at] ?? null }));
+    const wanted = field in where ? wantedBy(where[field], field).kind : undefined;
+    // What must be equal to one value has nothing behind it, and a range holds values of one type only.
+    if (wanted === 'equal') continue;
+    const isOneType = field === 'id' || wanted === 'range';
+    for (const beyond of beyondOf(position[depth] ?? null, isDescending, isOneType))
+      ranges.push(allOf([...shared, { [pathOf(field)]: beyond }]));
   }
-  const [first = NOTHING, ...others] = parts;
-  return others.length === 0 ? first : { $or: parts };
+  return ranges;
 }
 
-/** The server compares within a type only, so every type behind the one of the value is a condition of its own. */
-function beyondOf(path: string, value: Scalar, isDescending: boolean): Filter[] {
+/** The server compares within a type only, so the types behind the one of the value are a condition of their own. */
+function beyondOf(value: Scalar, isDescending: boolean, isOneType: boolean): unknown[] {
+  const own = value === null ? [] : [isDescending ? { $lt: value } : { $gt: value }];
+  if (isOneType) return own;
   const rank = TYPES.findIndex(({ type }) => type === typeof value);
-  const own = value === null ? [] : [{ [path]: isDescending ? { $lt: value } : { $gt: value } }];
-  // An id is always a text.
-  if (path === '_id') return own;
-  const types = isDescending ? TYPES.slice(0, Math.max(rank, 0)) : TYPES.slice(rank + 1);
-  const others = types.map(({ least }) => ({ [path]: { $gte: least } }));
-  return [...own, ...others, ...(isDescending && value !== null ? [{ [path]: null }] : [])];
+  const others = (isDescending ? TYPES.slice(0, Math.max(rank, 0)) : TYPES.slice(rank + 1)).map(
+    ({ name }) => name,
+  );
+  const ofOthers = others.length === 0 ? [] : [{ $type: others }];
+  return [...own, ...ofOthers, ...(isDescending && value !== null ? [null] : [])];
 }
 
 function meets(path: string, wanted: Wanted): Filter {
