@@ -1,4 +1,5 @@
 import type { Moment } from '../base/clock.js';
+import { together } from '../store/change.js';
 import type { House } from './house.js';
 import { catchUpRoom } from './catch-up.js';
 import { givenUpRoom } from './given-up.js';
@@ -31,6 +32,6 @@ export const dueRooms: readonly DueRoom[] = [
 export async function workDueRooms(house: House, share: Share = everything): Promise<number> {
   const ours = dueRooms.filter(({ isAccounts }) => (isAccounts ? share.hasAccount() : share.keepsClock));
   let done = 0;
-  for (const room of ours) done += await room.work(house);
+  for (const room of ours) done += await together(house.store, () => room.work(house));
   return done;
 }

@@ -1,5 +1,6 @@
 import type { Moment } from '../base/clock.js';
 import { offerAbove, verifierFor } from '../dispatch/route.js';
+import { together } from '../store/change.js';
 import { whatIsDue, type DueWork } from '../tickets/due.js';
 import type { EventBody } from '../tickets/ticket-event.js';
 import type { Ticket } from '../tickets/ticket.js';
@@ -16,7 +17,9 @@ export async function workDueTickets(house: House): Promise<number> {
   for (;;) {
     const due = await house.tickets.due(house.clock.now(), AT_ONCE);
     let changedNow = 0;
-    for (const ticket of due) changedNow += (await workDueTicket(house, ticket)) ? 1 : 0;
+    await together(house.store, async () => {
+      for (const ticket of due) changedNow += (await workDueTicket(house, ticket)) ? 1 : 0;
+    });
     changed += changedNow;
     if (due.length < AT_ONCE || changedNow === 0) return changed;
   }
@@ -74,6 +77,15 @@ export async function eraseOld(
   house: House,
   forgetMessage: (messageId: string) => Promise<void>,
 ): Promise<number> {
+  const erased = await together(house.store, () => eraseWords(house, forgetMessage));
+  if (erased > 0) await house.store.scrub();
+  return erased;
+}
+
+async function eraseWords(
+  house: House,
+  forgetMessage: (messageId: string) => Promise<void>,
+): Promise<number> {
   const now = house.clock.now();
   const erased = await house.journal.eraseOld(now, ({ account, messageId }) =>
     house.log.error({ account, messageId }, 'a message that could never be worked on is given up and erased'),
@@ -86,7 +98,6 @@ export async function eraseOld(
   await house.questions.forgetOld(now);
   await house.outbox.forgetOld();
   await house.forgetOldAnswers?.();
-  if (erased.length > 0) await house.store.scrub();
   return erased.length;
 }
 

@@ -1,4 +1,5 @@
 import type { Moment } from '../base/clock.js';
+import { together } from '../store/change.js';
 import type { Saying } from '../outbox/outbox.js';
 import type { Danger } from '../words/emergency-advice.js';
 import type { Ticket } from '../tickets/ticket.js';
@@ -20,6 +21,9 @@ import { tell } from './tellings.js';
 /** What is said of an event: to residents first, then to staff. */
 const everyTelling = [residentTellings, cardTellings, noticeTellings, towerTellings];
 
+/** So many tickets are reacted to before whatever else waits has its turn. */
+const AT_ONCE = 50;
+
 /** What reactions need besides the house. */
 export interface Reacting {
   readonly house: House;
@@ -35,9 +39,11 @@ export interface Reacting {
 export async function reactToNews(reacting: Reacting): Promise<number> {
   let reacted = 0;
   for (;;) {
-    const tickets = await reacting.house.tickets.withNews(100);
+    const tickets = await reacting.house.tickets.withNews(AT_ONCE);
     if (tickets.length === 0) return reacted;
-    for (const ticket of tickets) reacted += await reactTo(ticket, reacting);
+    await together(reacting.house.store, async () => {
+      for (const ticket of tickets) reacted += await reactTo(ticket, reacting);
+    });
   }
 }
 

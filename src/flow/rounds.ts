@@ -1,5 +1,6 @@
-import { SECOND } from '../base/clock.js';
+import { SECOND, type Moment } from '../base/clock.js';
 import { reasonOf } from '../base/fault.js';
+import { together } from '../store/change.js';
 import { workDueRooms } from './due-rooms.js';
 import type { Errands } from './errands.js';
 import type { Inbox } from './inbox.js';
@@ -12,6 +13,8 @@ import { lookAround, type Share } from './share.js';
 import type { Voices } from './voices.js';
 
 const ERASE_EVERY = 30 * SECOND;
+/** So many messages or drafts are worked on before whatever else waits has its turn. */
+const AT_ONCE = 50;
 /** Recalls that wait until it is clear which process has the account. */
 const MOST_RECALLS = 200;
 
@@ -101,16 +104,27 @@ export class Rounds {
     const finished = isFinished
       ? await drafts.withWords(share.isMine)
       : await drafts.ready(clock.now(), share.isMine);
-    for (const draft of finished) await takeIn(house, draft);
+    for (let at = 0; at < finished.length; at += AT_ONCE) {
+      await together(house.store, async () => {
+        for (const draft of finished.slice(at, at + AT_ONCE)) await takeIn(house, draft);
+      });
+    }
     return finished.length;
   }
 
   /** A message whose handling fails stays in the journal and is tried again, now and at the next start; the others go on. */
   async #attendAll(): Promise<void> {
-    const { house, inbox, voices } = this.parts;
+    const { house, inbox } = this.parts;
     const now = house.clock.now();
     inbox.tryAgain(now);
-    for (let heard = inbox.next(); heard; heard = inbox.next()) {
+    while (inbox.size > 0) await together(house.store, () => this.#attendSome(now));
+  }
+
+  async #attendSome(now: Moment): Promise<void> {
+    const { house, inbox, voices } = this.parts;
+    for (let nth = 0; nth < AT_ONCE; nth += 1) {
+      const heard = inbox.next();
+      if (!heard) return;
       if (voices.take(heard)) continue;
       try {
         await attend(house, heard);

@@ -45,7 +45,7 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
 
   async get(id: string): Promise<Stored<T> | undefined> {
     const sql = `SELECT body, version FROM ${this.#table.name} WHERE id = ?`;
-    const [row] = await this.#rows({ sql, values: [id] });
+    const row = await this.#group.read(file => file.row({ sql, values: [id] }));
     return row && this.#stored(row);
   }
 

@@ -38,6 +38,12 @@ export class SqliteFile {
     return this.#engine(() => statement.all([...values]) as unknown[][]);
   }
 
+  /** The first row as an array of columns. */
+  row({ sql, values }: Sql): unknown[] | undefined {
+    const statement = this.#statement(sql);
+    return this.#engine(() => statement.get([...values]) as unknown[] | undefined);
+  }
+
   /** The rows of a statement without values. */
   ask(sql: string): unknown[][] {
     return this.rows({ sql, values: [] });

@@ -21,6 +21,10 @@ interface Together {
 /** Other processes may want to write, too, while one turn of the event loop goes on and on. */
 const LONGEST_MS = 50;
 
+/** Prepared once, as everything else. */
+const BEGIN: Sql = { sql: 'BEGIN IMMEDIATE', values: [] };
+const COMMIT: Sql = { sql: 'COMMIT', values: [] };
+
 /** A second store of this process on the same file would wait for a commit that cannot come while it waits. */
 const groupsUnderWay = new Set<SqliteGroup>();
 
@@ -79,7 +83,7 @@ export class SqliteGroup {
     const underWay = this.#ended();
     if (!underWay) return;
     try {
-      this.file.exec('COMMIT');
+      this.file.write(COMMIT);
       underWay.settle();
     } catch (error) {
       if (this.file.isInTransaction) this.file.exec('ROLLBACK');
@@ -99,7 +103,7 @@ export class SqliteGroup {
     if (this.#underWay && performance.now() - this.#underWay.since > LONGEST_MS) this.#commit();
     if (this.#underWay) return this.#underWay;
     this.flush();
-    this.file.exec('BEGIN IMMEDIATE');
+    this.file.write(BEGIN);
     groupsUnderWay.add(this);
     this.#underWay = underWayFrom(() => this.#commit());
     return this.#underWay;

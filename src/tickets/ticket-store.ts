@@ -2,7 +2,7 @@ import { dayOf } from '../base/china-time.js';
 import type { Moment } from '../base/clock.js';
 import { Fault } from '../base/fault.js';
 import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
-import { change, everyOne } from '../store/change.js';
+import { change, everyOne, together } from '../store/change.js';
 import type { Collection, Document, Page, Store } from '../store/store.js';
 import { PhotoBook } from './photo-book.js';
 import { ticketStates, type Ticket, type TicketState } from './ticket.js';
@@ -25,6 +25,7 @@ export class TicketStore {
   #numbering: Promise<unknown> = Promise.resolve();
 
   private constructor(
+    private readonly store: Store,
     private readonly tickets: Collection<Ticket>,
     private readonly counters: Collection<Counter>,
     private readonly raisings: Collection<Raising>,
@@ -40,6 +41,7 @@ export class TicketStore {
         ['nextDueAt'],
         ['hasNews'],
         ['unitId', 'state', 'openedAt'],
+        ['unitId', 'category', 'state', 'openedAt'],
         ['assigneeId', 'state', 'openedAt'],
         ['openedAt'],
         ['changedAt'],
@@ -49,11 +51,15 @@ export class TicketStore {
     });
     const counters = await store.collection<Counter>({ name: 'counters' });
     const raisings = await store.collection<Raising>({ name: 'raisings', indexes: [['personId']] });
-    return new TicketStore(tickets, counters, raisings, await PhotoBook.open(store));
+    return new TicketStore(store, tickets, counters, raisings, await PhotoBook.open(store));
   }
 
   /** Numbers the ticket and keeps it; opening from the same origin again gives the ticket that exists. */
   async open(draft: Omit<Ticket, 'number'>): Promise<Opened> {
+    return together(this.store, () => this.#open(draft));
+  }
+
+  async #open(draft: Omit<Ticket, 'number'>): Promise<Opened> {
     const existing = await this.byOrigin(draft.origin);
     if (existing) return { isNew: false, ticket: existing };
     const ticket: Ticket = { ...draft, number: await this.nextNumber(draft.openedAt) };
@@ -123,6 +129,18 @@ export class TicketStore {
   async ofUnits(unitIds: readonly UnitId[], states: readonly TicketState[]): Promise<readonly Ticket[]> {
     const where = { unitId: { in: unitIds }, state: { in: states } };
     return everyOne(this.tickets, { where });
+  }
+
+  /** Tickets of a unit and a category in some states that were opened at a moment or since. */
+  async ofCategory(
+    unitId: UnitId,
+    category: string,
+    states: readonly TicketState[],
+    since: Moment,
+  ): Promise<readonly Ticket[]> {
+    return everyOne(this.tickets, {
+      where: { unitId, category, state: { in: states }, openedAt: { from: since } },
+    });
   }
 
   /** Tickets of some units that were opened within a half-open stretch of time, whatever became of them. */
@@ -212,8 +230,13 @@ export class TicketStore {
   async #countUp(at: Moment): Promise<string> {
     const day = dayOf(at).replaceAll('-', '');
     const id = `ticket:${day}`;
-    await this.counters.insert({ id, last: 0 });
-    const counted = await change(this.counters, id, counter => ({ ...counter, last: counter.last + 1 }));
+    const countOn = () => change(this.counters, id, counter => ({ ...counter, last: counter.last + 1 }));
+    let counted = await countOn();
+    if (!counted) {
+      // The first of the day; it does no harm when another process is faster.
+      await this.counters.insert({ id, last: 0 });
+      counted = await countOn();
+    }
     return `WG-${day}-${String(counted?.value.last ?? 1).padStart(4, '0')}`;
   }
 }
