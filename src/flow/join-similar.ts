@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../base/clock.js';
 import { needsCare } from '../intake/care.js';
-import { similarTo } from '../tickets/similar.js';
+import { SAME_WITHIN, similarTo } from '../tickets/similar.js';
 import { openStates, type Ticket } from '../tickets/ticket.js';
 import { joined } from '../words/receipts.js';
 import { act, say, type House } from './house.js';
@@ -20,10 +20,15 @@ export async function joinSimilar(house: House, filing: Filing): Promise<boolean
   return isOwn ? addToOwn(house, filing, same) : support(house, filing, same);
 }
 
-async function sameTicket(house: House, { matter, whereabouts }: Filing): Promise<Ticket | undefined> {
+/** The open ticket of a matter that is surely the same one. */
+export async function sameTicket(
+  house: House,
+  { matter, whereabouts }: Pick<Filing, 'matter' | 'whereabouts'>,
+): Promise<Ticket | undefined> {
   const { text, item, category } = matter;
-  const open = await house.tickets.ofUnits([whereabouts.unitId], openStates);
-  const similar = similarTo({ text, item, category, whereabouts }, open, house.clock.now());
+  const now = house.clock.now();
+  const open = await house.tickets.ofCategory(whereabouts.unitId, category, openStates, now - SAME_WITHIN);
+  const similar = similarTo({ text, item, category, whereabouts }, open, now);
   return similar.find(({ degree }) => degree === 'same')?.ticket;
 }
 

@@ -20,7 +20,8 @@ export interface Similar {
 
 const NEAR = 0.25;
 const SAME_TEXT = 0.5;
-const SAME_WITHIN = 72 * HOUR;
+/** The same matter is always of the same category, and was opened within so long before. */
+export const SAME_WITHIN = 72 * HOUR;
 
 function entranceOf(place: string): string | undefined {
   return /(\d+|[A-Za-z甲乙丙丁])单元/.exec(place)?.[1];
