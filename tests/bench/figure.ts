@@ -22,6 +22,12 @@ export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }
 
+/** The value below which such a share of the values lies, e.g. 0.99. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
 /**
  * How often a second something can be done to each of the given things: the best of some rounds, since whatever else the
  * machine does only ever takes away.
