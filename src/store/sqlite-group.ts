@@ -39,7 +39,11 @@ const within = new AsyncLocalStorage<Together>();
 export class SqliteGroup {
   #underWay: UnderWay | undefined;
 
-  constructor(private readonly file: SqliteFile) {}
+  /** @param afterCommit called after every commit; must not throw */
+  constructor(
+    private readonly file: SqliteFile,
+    private readonly afterCommit: () => void = () => {},
+  ) {}
 
   /** See SqliteFile.write; durable when the promise resolves, unless it belongs to a piece of work that becomes so later. */
   async write(sql: Sql): Promise<Written> {
@@ -85,6 +89,7 @@ export class SqliteGroup {
     try {
       this.file.write(COMMIT);
       underWay.settle();
+      this.afterCommit();
     } catch (error) {
       if (this.file.isInTransaction) this.file.exec('ROLLBACK');
       underWay.settle(asError(error));

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { Fault } from '../base/fault.js';
 import type { SqliteFile } from './sqlite-file.js';
 
@@ -55,6 +55,28 @@ export function scrubFile(file: SqliteFile): void {
   }
   const next = log ? (log.number + 1) % 2 ** 32 : expected;
   if (next !== undefined) expectedLog.set(file, next);
+}
+
+/** The log is taken into the file when it has grown so long. */
+const LONG_LOG = 8 * 1_024 * 1_024;
+
+/**
+ * What is to be done after every commit so that the log stays short. The engine would take it into the file by itself, but
+ * then nobody knows any more which pages have changed, and the next scrub has to read the whole file.
+ */
+export function keepLogShort(file: SqliteFile): () => void {
+  let longest = LONG_LOG;
+  return () => {
+    const length = statSync(`${file.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (length < longest) return;
+    longest = length + LONG_LOG;
+    try {
+      scrubFile(file);
+      longest = LONG_LOG;
+    } catch {
+      // Somebody reads the file for long, or the disk is full: what is committed stays in the log until it can be cut.
+    }
+  };
 }
 
 function dirtyGaps(file: SqliteFile, log: WriteLog | undefined, expected: number | undefined): unknown[][] {

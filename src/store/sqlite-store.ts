@@ -7,7 +7,7 @@ import { SqliteFile } from './sqlite-file.js';
 import { SqliteGroup } from './sqlite-group.js';
 import { prepareTable } from './sqlite-plan.js';
 import { prepareFile } from './sqlite-schema.js';
-import { scrubFile } from './sqlite-scrub.js';
+import { keepLogShort, scrubFile } from './sqlite-scrub.js';
 import type { Collection, CollectionPlan, Document, Store } from './store.js';
 
 /** The one file of the store within the data folder; beside it lie `-wal` and `-shm` while it is open. */
@@ -36,7 +36,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     );
   }
   const file = new SqliteFile(path.join(folder, STORE_FILE), BUSY_MS);
-  const group = new SqliteGroup(file);
+  const group = new SqliteGroup(file, keepLogShort(file));
   try {
     group.flush();
     prepareFile(file);
@@ -53,11 +53,15 @@ export function isHalfMade(folder: string): boolean {
   return existsSync(path.join(folder, MAKING_FOLDER)) && !existsSync(path.join(folder, STORE_FILE));
 }
 
-/** A commit is on the disk when it returns (FULL), removed rows are overwritten, readers do not wait for writers (WAL). */
+/**
+ * A commit is on the disk when it returns (FULL), removed rows are overwritten, readers do not wait for writers (WAL). The log
+ * is cut by keepLogShort, never by the engine.
+ */
 function settle(file: SqliteFile): void {
   if (file.ask('PRAGMA journal_mode')[0]?.[0] !== 'wal') file.ask('PRAGMA journal_mode = WAL');
   file.ask('PRAGMA synchronous = FULL');
   file.ask('PRAGMA secure_delete = ON');
+  file.ask('PRAGMA wal_autocheckpoint = 0');
   file.ask('PRAGMA cache_size = -16000');
 }
 
