@@ -71,7 +71,7 @@ class WechatyChat implements ChatGateway {
   async start(listener: ChatListener): Promise<void> {
     this.#isWanted = true;
     const session = await this.#begin(listener);
-    void this.#keep(session, listener);
+    void this.#watchOver(session, listener);
   }
 
   async stop(): Promise<void> {
@@ -125,6 +125,16 @@ class WechatyChat implements ChatGateway {
     log.info({ account: this.#account, failedStarts: this.#failures }, 'the bot is on the chat network');
     for (const id of this.#unread.splice(0)) this.#take(id, session, reading, listener);
     return session;
+  }
+
+  /** A bot that nobody watches over any more is worse than none: then the supervisor is to start another one. */
+  async #watchOver(session: PuppetSession, listener: ChatListener): Promise<void> {
+    try {
+      await this.#keep(session, listener);
+    } catch (thrown) {
+      this.parts.log.fatal({ err: thrown }, 'the chat network is watched over no more');
+      this.parts.gaveUp?.(new Fault('chat-given-up', reasonOf(thrown), { cause: thrown }));
+    }
   }
 
   /** Waits for the end of a session and begins the next, until nobody wants it any more or it is hopeless. */
