@@ -68,7 +68,7 @@ describe('a backup that is restored', () => {
       }),
       { numRuns: 12, interruptAfterTimeLimit: 45_000 },
     );
-  });
+  }, 180_000);
 
   test('is refused where a store lies already, and what lies there stays', async () => {
     const { folder, shows } = await storeWith(few);

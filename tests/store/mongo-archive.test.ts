@@ -16,6 +16,7 @@ import { openSqliteStore } from '../../src/store/sqlite-store.js';
 import { openSqliteSnapshot } from '../../src/store/sqlite-whole.js';
 import { writeArchive } from '../../src/store/write-archive.js';
 import { describeOnServer } from '../support/test-database.js';
+import { plans, type Thing } from './store-arbitraries.js';
 import { faultOf } from './store-contract.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { content, few, keep, newFolderIn, shown, type Content } from './whole-store-play.js';
@@ -77,9 +78,9 @@ describeOnServer('a backup and MongoDB', fresh => {
         await store.close();
         await database.drop();
       }),
-      { numRuns: 10, interruptAfterTimeLimit: 45_000 },
+      { numRuns: 6, interruptAfterTimeLimit: 45_000 },
     );
-  });
+  }, 180_000);
 
   test('a database that holds something is left as it is', async () => {
     const { file, shows } = await archiveOf(few);
@@ -112,6 +113,40 @@ describeOnServer('a backup and MongoDB', fresh => {
     expect(await whole.mediaIds()).toEqual(['photo-1']);
     expect(await shownIn(uri, few)).toEqual(shows);
     await whole.close();
+    await database.drop();
+  });
+
+  test('a backup holds everything that stays just once, whatever comes and goes meanwhile', async () => {
+    const database = fresh();
+    const link = await connectMongo(database.uri);
+    const making = await beginMongoStore(link);
+    const store = mongoStore(link);
+    const things = await store.collection<Thing>({ name: 'things', ...plans[1] });
+    const ids = Array.from({ length: 1_100 }, (_, at) => `t${String(at).padStart(4, '0')}`);
+    const unique = plans[1]?.unique ?? [];
+    await making.put(
+      { name: 'things', unique },
+      ids.map(id => ({ version: 1, value: { id, note: 'stays' } })),
+    );
+    await making.finish();
+    const whole = await openMongoWhole(await connectMongo(database.uri), asGiven);
+    const seen: string[] = [];
+    const gone = new Set<string>();
+    for await (const documents of whole.documents('things')) {
+      seen.push(...documents.map(({ value }) => value.id));
+      const at = ids.indexOf(seen.at(-1) ?? '');
+      for (const near of [at - 2, at + 2]) await things.insert({ id: `${ids[near]}-new`, note: 'comes' });
+      for (const near of [at - 1, at, at + 5]) {
+        if (await things.remove(ids[near] ?? '')) gone.add(ids[near] ?? '');
+      }
+      await things.replace({ id: ids[at - 3] ?? '', note: 'changes' }, 1);
+    }
+    expect(gone.size).toBeGreaterThan(5);
+    expect(new Set(seen).size).toBe(seen.length);
+    const old = seen.filter(id => !id.endsWith('-new') && !gone.has(id));
+    expect(old).toEqual(ids.filter(id => !gone.has(id)));
+    await whole.close();
+    await store.close();
     await database.drop();
   });
 
