@@ -183,6 +183,24 @@ describe('what one process learns the others know at their next round', () => {
   });
 });
 
+describe('two workers', () => {
+  test('that find the same thing due at the same moment do it once', async () => {
+    const east = await start({ pid: 1, roles: ['bot'], account: EAST });
+    const workers = [await start({ pid: 2, roles: ['worker'] }), await start({ pid: 3, roles: ['worker'] })];
+    await east.keeper.messageArrived(inEast('6栋3单元一楼楼道堆满了纸箱，路都挡住了'));
+    await pass(10 * SECOND, east, ...workers);
+    for (let due = 0; due < 3; due += 1) {
+      const [ticket] = await east.house.tickets.all();
+      common.clock.moveTo(ticket?.nextDueAt ?? 0);
+      await Promise.all(workers.map(({ keeper }) => keeper.step()));
+    }
+    const [ticket] = await east.house.tickets.all();
+    const atOnce = ticket?.history.filter(({ by }) => by === 'bot').map(({ type, at }) => `${type} ${at}`);
+    expect(atOnce?.length).toBeGreaterThanOrEqual(3);
+    expect(atOnce).toEqual([...new Set(atOnce)]);
+  });
+});
+
 describe('two processes on one account', () => {
   test('one works and says; the other takes over when it shows no life any more', async () => {
     const first = await start({ pid: 1, roles: ['bot', 'worker'], account: EAST });

@@ -38,7 +38,7 @@ export interface ProcessPlan {
   /** The account of a bot. */
   readonly account?: string;
   /** Called when a message is about to be shown, and again when it was; what it throws the process does not survive. */
-  readonly mortal?: (isShown: boolean) => void;
+  readonly mortal?: (isShown: boolean) => Promise<void>;
 }
 
 /** One process of several, over its own view of the store. */
@@ -106,9 +106,9 @@ function networkOf(account: string, { shown, clock }: Common, { mortal }: Proces
     start: async () => {},
     stop: async () => {},
     async say(message) {
-      mortal?.(false);
+      await mortal?.(false);
       shown.push({ account, at: clock.now(), message });
-      mortal?.(true);
+      await mortal?.(true);
       return {};
     },
     hasSaid: async (message, since) =>
