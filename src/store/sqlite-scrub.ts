@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { Fault } from '../base/fault.js';
 import type { SqliteFile } from './sqlite-file.js';
 
@@ -58,7 +58,8 @@ export function scrubFile(file: SqliteFile): void {
 }
 
 /** The log is taken into the file when it has grown so long. */
-const LONG_LOG = 8 * 1_024 * 1_024;
+const LONG_LOG = 32 * 1_024 * 1_024;
+const LOOKED_AT_EVERY = 8;
 
 /**
  * What is to be done after every commit so that the log stays short. The engine would take it into the file by itself, but
@@ -66,7 +67,10 @@ const LONG_LOG = 8 * 1_024 * 1_024;
  */
 export function keepLogShort(file: SqliteFile): () => void {
   let longest = LONG_LOG;
+  let commits = 0;
   return () => {
+    commits += 1;
+    if (commits % LOOKED_AT_EVERY !== 0) return;
     const length = statSync(`${file.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
     if (length < longest) return;
     longest = length + LONG_LOG;
@@ -94,15 +98,26 @@ interface WriteLog {
 
 const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
+const FRAMES_AT_ONCE = 64;
 
 /** What stands in the log; pages of an earlier log that were not overwritten yet are named, too, and do no harm. */
 function readLog(path: string): WriteLog | undefined {
-  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
-  if (bytes.length < LOG_HEADER) return undefined;
-  const frame = FRAME_HEADER + bytes.readUInt32BE(8);
-  const pages = new Set<number>();
-  for (let at = LOG_HEADER; at + frame <= bytes.length; at += frame) pages.add(bytes.readUInt32BE(at));
-  return { number: bytes.readUInt32BE(16), pages: [...pages] };
+  if (!existsSync(path)) return undefined;
+  const log = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(LOG_HEADER);
+    if (readSync(log, header, 0, LOG_HEADER, 0) < LOG_HEADER) return undefined;
+    const frame = FRAME_HEADER + header.readUInt32BE(8);
+    const frames = Buffer.alloc(frame * FRAMES_AT_ONCE);
+    const pages = new Set<number>();
+    for (let from = LOG_HEADER, length = frames.length; length === frames.length; from += length) {
+      length = readSync(log, frames, 0, frames.length, from);
+      for (let at = 0; at + frame <= length; at += frame) pages.add(frames.readUInt32BE(at));
+    }
+    return { number: header.readUInt32BE(16), pages: [...pages] };
+  } finally {
+    closeSync(log);
+  }
 }
 
 function zero(file: SqliteFile, page: number, low: number, high: number): void {
