@@ -32,7 +32,9 @@ const EMERGENCY_LASTS = 2 * HOUR;
 
 /** Writes the message down, cleaned and masked. Undefined when it was heard before. */
 export async function hear(house: House, message: IncomingMessage): Promise<Heard | undefined> {
-  if (await house.journal.knows(message.account, message.id)) return undefined;
+  // A photo or a voice that was heard before is not to be read again; otherwise writing it down tells.
+  const isHeavy = message.readPhoto !== undefined || message.readVoice !== undefined;
+  if (isHeavy && (await house.journal.knows(message.account, message.id))) return undefined;
   const times = timesOf(message.at, house.clock.now());
   if (house.clock.now() - times.at > KEYS_KEPT_FOR) {
     house.log.warn(

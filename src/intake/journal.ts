@@ -41,6 +41,8 @@ interface JournalEntry extends Document {
 export const LATE_FROM = 30 * MINUTE;
 /** A message that was said longer ago is not taken any more: its key may have been forgotten. */
 export const KEYS_KEPT_FOR = 7 * DAY;
+/** The version of an entry that nobody has changed. */
+const AS_NOTED = 1;
 /** What could not be worked on in two days is given up, because no text may stay for ever. */
 const UNFINISHED_KEPT_FOR = 2 * DAY;
 
@@ -62,13 +64,7 @@ export class Journal {
 
   /** True when the message had not been heard before. */
   async note(heard: Heard): Promise<boolean> {
-    const outcome = await this.entries.insert({
-      id: keyOf(heard.account, heard.messageId),
-      heard,
-      isDone: false,
-      eraseAt: arrivalOf(heard) + this.keepMs,
-      forgetAt: arrivalOf(heard) + KEYS_KEPT_FOR,
-    });
+    const outcome = await this.entries.insert(this.#entryOf(heard, false));
     return outcome.done;
   }
 
@@ -84,6 +80,16 @@ export class Journal {
     });
   }
 
+  #entryOf(heard: Heard, isDone: boolean): JournalEntry {
+    return {
+      id: keyOf(heard.account, heard.messageId),
+      heard,
+      isDone,
+      eraseAt: arrivalOf(heard) + this.keepMs,
+      forgetAt: arrivalOf(heard) + KEYS_KEPT_FOR,
+    };
+  }
+
   /** How many messages have not been worked on yet. */
   async countUnfinished(): Promise<number> {
     return this.entries.count({ isDone: false });
@@ -95,6 +101,9 @@ export class Journal {
   }
 
   async markDone(heard: Heard): Promise<void> {
+    // Nearly always it still stands as it was noted, so that it need not be read first; a voice has become text meanwhile.
+    const isAsNoted = heard.voiceId === undefined;
+    if (isAsNoted && (await this.entries.replace(this.#entryOf(heard, true), AS_NOTED)).done) return;
     await change(this.entries, keyOf(heard.account, heard.messageId), entry =>
       entry.isDone ? undefined : { ...entry, isDone: true },
     );
