@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfiguration } from '../src/configuration.js';
+import { configurationFaults } from './configuration-faults.js';
 import { configFolder } from './support/demo.js';
 
 const files = [
@@ -61,148 +62,7 @@ test('what is shipped has no fault', () => {
 });
 
 describe('a fault is named with its file, its line and what is allowed', () => {
-  test.each([
-    // unknown keys
-    ['deadlines.yaml', 'triage: 30m', 'triaje: 30m', 'triaje: unknown key; allowed: workingHours, byUrgency'],
-    [
-      'deadlines.yaml',
-      'urgent: { accept: 1h,',
-      'urgent: { acept: 1h,',
-      'byUrgency.urgent.acept: unknown key; allowed: accept, handle, verify',
-    ],
-    [
-      'outbox.yaml',
-      'retry: {',
-      'retries: {',
-      'retries: unknown key; allowed: quietHours, pacing, retry, backOff, gap',
-    ],
-    [
-      'outbox.yaml',
-      'default: { roomGapMs',
-      'default: { gapMs',
-      'pacing.default.gapMs: unknown key; allowed: roomGapMs, accountPerMinute',
-    ],
-    [
-      'outbox.yaml',
-      'failingPlaces: 3',
-      'failingRooms: 3',
-      'backOff.failingRooms: unknown key; allowed: firstPauseMs, longestPauseMs, emergencyPauseMs',
-    ],
-    [
-      'outbox.yaml',
-      'tellAfterMinutes: 10',
-      'tellAfter: 10',
-      'gap.tellAfter: unknown key; allowed: tellAfterMinutes, atMostEveryHours',
-    ],
-    [
-      'outbox.yaml',
-      '  longestPauseMs: 3600000',
-      '  longestPauseMs: 1000',
-      'backOff.longestPauseMs: must not be shorter than firstPauseMs',
-    ],
-    [
-      'demo-community.yaml',
-      'households: 64',
-      'homes: 64',
-      'homes: unknown key; allowed: id, estate, building, code, households',
-    ],
-    [
-      'categories.yaml',
-      'urgency: urgent',
-      'urgencey: urgent',
-      'urgencey: unknown key; allowed: code, name, phrases, urgency',
-    ],
-    // wrong types
-    [
-      'deadlines.yaml',
-      'collecting: 10m',
-      'collecting: 10',
-      'collecting: Invalid input: expected string, received number',
-    ],
-    [
-      'deadlines.yaml',
-      'callback: { remindAfter: 24h, closeAfter: 72h }',
-      'callback: 24h',
-      'callback: Invalid input: expected object, received string',
-    ],
-    [
-      'outbox.yaml',
-      'mostAttempts: 12',
-      'mostAttempts: "12"',
-      'retry.mostAttempts: Invalid input: expected number, received string',
-    ],
-    [
-      'demo-community.yaml',
-      'households: 64',
-      'households: many',
-      'households: Invalid input: expected number, received string',
-    ],
-    [
-      'categories.yaml',
-      'admitted: false',
-      'admitted: "no"',
-      'admitted: Invalid input: expected boolean, received string',
-    ],
-    [
-      'categories.yaml',
-      'evidence: [现场照片, 办理回执]',
-      'evidence: 现场照片',
-      'evidence: Invalid input: expected array, received string',
-    ],
-    // wrong values
-    ['deadlines.yaml', 'triage: 30m', 'triage: 30min', '"30min" is no span; write one like 30m, 24h'],
-    ['deadlines.yaml', 'triage: 30m', 'triage: 0m', '"0m" is no span'],
-    ['deadlines.yaml', '08:30-12:00', '8:30-12', 'write hours like 08:30-12:00'],
-    [
-      'deadlines.yaml',
-      '[08:30-12:00, 13:30-18:00]',
-      '[13:30-18:00, 08:30-12:00]',
-      'write the hours in order',
-    ],
-    ['deadlines.yaml', '08:30-12:00', '12:00-08:30', 'write the hours in order'],
-    ['outbox.yaml', '"22:00"', '"25:00"', 'write a time of day like 22:00'],
-    [
-      'outbox.yaml',
-      'accountPerMinute: 30',
-      'accountPerMinute: 0',
-      'pacing.default.accountPerMinute: Too small',
-    ],
-    ['demo-community.yaml', 'code: QINGHE', 'code: qinghe', 'write the code in capitals and digits'],
-    ['demo-community.yaml', 'unit: qinghe', 'unit: nowhere', 'nowhere is no unit of this file'],
-    ['categories.yaml', 'urgency: urgent', 'urgency: soon', 'expected one of "emergency"|"urgent"|"normal"'],
-    ['categories.yaml', 'place: needed', 'place: maybe', 'expected one of "needed"|"helpful"|"none"'],
-    ['categories.yaml', 'level: department,', 'level: ministry,', 'expected one of "microgrid"|"grid"'],
-    ['categories.yaml', 'code: "01-01"', 'code: "1-1"', 'write an item code like 03-07'],
-    ['categories.yaml', 'code: "01-02"', 'code: "02-02"', '02-02 must begin with its category, 01-'],
-    [
-      'categories.yaml',
-      'power: { level: department, department: 派出所 }',
-      'power: { level: department }',
-      '01-01 lies with a department: name it',
-    ],
-    ['tasks.yaml', 'mostUnits: 500', 'mostUnit: 500', 'mostUnit: unknown key; allowed: pushers, ceiling'],
-    [
-      'tasks.yaml',
-      'operator: doubt',
-      'resident: doubt',
-      'resident: unknown key; allowed: operator, department',
-    ],
-    ['tasks.yaml', 'department: always', 'department: never', 'expected one of "always"|"doubt"'],
-    ['tasks.yaml', 'perWeek: 3', 'perWeek: 0', 'ceiling.perWeek: Too small'],
-    ['tasks.yaml', 'term: 10wd', 'term: two weeks', '"two weeks" is no span'],
-    ['tasks.yaml', 'usual: ["18:00"]', 'usual: ["18h"]', 'write a time of day like 18:00'],
-    ['tasks.yaml', '["12:00", "18:00"]', '["18:00", "12:00"]', 'write the times in order'],
-    ['tasks.yaml', 'warnAt: 0.8', 'warnAt: 80', 'warnAt: Too big'],
-    ['tasks.yaml', 'item: "01-11"', 'item: "01-99"', '01-99 is no item of categories.yaml'],
-    ['tasks.yaml', 'hazards: ["01"]', 'hazards: ["44"]', '44 is no category of categories.yaml'],
-    ['tasks.yaml', ': OPERATOR_TOKENS', ': operator tokens', 'write the name of a variable'],
-    // what stands twice
-    ['tasks.yaml', 'code: visit', 'code: census', 'census stands twice'],
-    ['categories.yaml', 'code: "01-02"', 'code: "01-01"', '01-01 stands twice'],
-    ['demo-community.yaml', 'code: GUIHUA', 'code: QINGHE', 'QINGHE stands twice'],
-    ['demo-community.yaml', 'id: w-zhao', 'id: w-chen', 'w-chen stands twice'],
-    ['demo-community.yaml', 'id: jgy-6', 'id: jgy-3', 'jgy-3 stands twice'],
-  ])('%s: “%s” written as “%s”', (file, from, to, message) => {
+  test.each(configurationFaults)('%s: “%s” written as “%s”', (file, from, to, message) => {
     const line = change(file, from, to);
     const said = complaint();
     expect(said).toContain(message);
