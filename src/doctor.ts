@@ -21,7 +21,10 @@ export async function examine(given: NodeJS.ProcessEnv): Promise<readonly Findin
   await look(findings, 'environment', () => {
     environment = withSecrets(given);
     settings = readSettings(environment, []);
-    return Promise.resolve(`puppet ${settings.puppet}, port ${settings.port}, data in ${settings.dataDir}`);
+    const roles = [...settings.roles].join(', ');
+    return Promise.resolve(
+      `${roles}; puppet ${settings.puppet}, port ${settings.port}, data in ${settings.dataDir}`,
+    );
   });
   if (!settings) return findings;
   const { configDir, port, host } = settings;
@@ -56,9 +59,10 @@ async function look(findings: Finding[], about: string, at: () => Promise<string
   }
 }
 
-/** With MongoDB several processes may share the folder, which then holds little. */
-async function dataFolder({ dataDir, mongoUri }: Settings): Promise<string> {
-  if (mongoUri !== undefined) {
+/** With MongoDB several processes may share the folder, which then holds little; only a bot keeps its session there. */
+async function dataFolder({ dataDir, mongoUri, puppet, roles }: Settings): Promise<string> {
+  const hasSession = roles.has('bot') && puppet !== 'local';
+  if (mongoUri !== undefined && !hasSession) {
     await usableFolder(dataDir);
     return `${dataDir} can be written`;
   }
@@ -114,7 +118,8 @@ async function languageModel(environment: NodeJS.ProcessEnv): Promise<string> {
 }
 
 /** Token, network, encryption and login are told apart by asking the service, which a running bot does not notice. */
-async function chatNetwork({ puppet, service }: Settings): Promise<string> {
+async function chatNetwork({ puppet, service, roles }: Settings): Promise<string> {
+  if (!roles.has('bot')) return 'this process is on none (ROLES)';
   if (puppet === 'local') return 'the built-in local chat needs nothing';
   if (service) {
     const { probeService } = await import('./chat/service-probe.js');
