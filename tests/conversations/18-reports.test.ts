@@ -7,7 +7,7 @@ conversation(
   'The books write themselves: a log, the week as a picture, a ticket as a picture, asked for with a word',
   '2026-11-26T09:00',
   async at => {
-    await at.says('向日葵').inGroup('金桂苑6栋', '6栋2单元门口的路灯坏了三天，晚上看不见');
+    await at.says('向日葵').inGroup('金桂苑6栋', '6栋2单元门口的路灯坏了，晚上看不见');
     await at.says('网格员小陈').inGroup(WORKERS, '接单');
     await at.overlook();
 
