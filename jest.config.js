@@ -16,5 +16,5 @@ export default {
   },
   reporters: ['default', '<rootDir>/tools/closing-line.js'],
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

@@ -60,10 +60,9 @@ describe('a quotation', () => {
     );
   });
 
-  test('is read quickly from a text made to be slow', () => {
-    const started = performance.now();
-    readQuote(`「a：${'」\n- - - - - -x'.repeat(2_000)}`);
-    readQuote(`「a：b」\n${'- '.repeat(20_000)}x`);
-    expect(performance.now() - started).toBeLessThan(500);
+  test('is read from a text made to be slow', () => {
+    // Trying every way to divide them would take longer than a test may.
+    const parts = [`「a：${'」\n- - - - - -x'.repeat(50_000)}`, `「a：b」\n${'- '.repeat(500_000)}x`];
+    for (const part of parts) expect(part).toContain(readQuote(part).text);
   });
 });

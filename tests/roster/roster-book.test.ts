@@ -129,15 +129,13 @@ test('a group that was replaced leads to the one in its place, and is bound no m
   expect(book.rooms.map(({ roomId }) => roomId)).toEqual(['r3']);
 });
 
-test('in a district of 1,309 grids and 7,000 micro-grids ten thousand questions are answered at once', () => {
+test('in a district of 1,309 grids and 7,000 micro-grids a hundred thousand questions are answered at once', () => {
   const district = largeDistrict();
   const book = new RosterBook(district.units, district.people, district.rooms, monday);
-  const began = performance.now();
-  for (let nth = 0; nth < 10_000; nth += 1) {
+  // A scan of all rooms for each would take longer than a test may.
+  for (let nth = 0; nth < 100_000; nth += 1) {
     const id = `m-${nth % 7_000}`;
     if (book.nearestRoom(id, ['workers'])?.roomId !== `room-g-${(nth % 7_000) % 1_309}`) throw new Error(id);
     if (book.responsible(id, 'grid')?.id !== `w-${(nth % 7_000) % 1_309}`) throw new Error(id);
   }
-  // A scan of all rooms for each would take half a minute.
-  expect(performance.now() - began).toBeLessThan(2_000);
 });
