@@ -1,5 +1,5 @@
 import { HOUR, type Moment } from '../base/clock.js';
-import { likeness } from '../base/likeness.js';
+import { cosine, pairsOf } from '../base/likeness.js';
 import type { Whereabouts } from '../roster/whereabouts.js';
 import type { Ticket } from './ticket.js';
 
@@ -38,16 +38,16 @@ export function placesAgree(left: Whereabouts, right: Whereabouts): boolean {
 /** Open tickets like the report, the most alike first. Suggests only; nothing is ever merged unasked. */
 export function similarTo(candidate: Candidate, open: readonly Ticket[], now: Moment): readonly Similar[] {
   const found: Similar[] = [];
+  const pairs = pairsOf(candidate.text);
   for (const ticket of open) {
-    const alike = likeness(candidate.text, ticket.text);
-    const agrees = placesAgree(candidate.whereabouts, ticket.whereabouts);
+    if (!placesAgree(candidate.whereabouts, ticket.whereabouts)) continue;
+    const alike = cosine(pairs, pairsOf(ticket.text));
     const isRecent = now - ticket.openedAt <= SAME_WITHIN;
     const isSame =
-      agrees &&
       isRecent &&
       (ticket.item === candidate.item || (ticket.category === candidate.category && alike >= SAME_TEXT));
     if (isSame) found.push({ ticket, degree: 'same', likeness: alike });
-    else if (agrees && alike >= NEAR) found.push({ ticket, degree: 'near', likeness: alike });
+    else if (alike >= NEAR) found.push({ ticket, degree: 'near', likeness: alike });
   }
   const rankOf = ({ degree }: Similar): number => (degree === 'same' ? 0 : 1);
   return found.sort((a, b) => rankOf(a) - rankOf(b) || b.likeness - a.likeness);
