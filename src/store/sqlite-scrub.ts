@@ -78,7 +78,8 @@ export function keepLogShort(file: SqliteFile): () => void {
       scrubFile(file);
       longest = LONG_LOG;
     } catch {
-      // Somebody reads the file for long, or the disk is full: what is committed stays in the log until it can be cut.
+      // Somebody reads the file for long, or the disk is full. What is committed is safe in the log; the scrub that follows
+      // the next erasing meets the same fault, and its caller logs it.
     }
   };
 }
