@@ -31,7 +31,7 @@ export function allIsInOrder(month: () => Month): void {
       ['早上好', 5],
       ['还没打卡', 5],
       ['本周安全检查', 1],
-      ['提醒：', 1],
+      ['提醒：今天 15:00', 1],
     ] as const) {
       const heardOn = heardIn(lived, WORKERS_ROOM)
         .filter(({ text }) => text.startsWith(opening))
@@ -55,8 +55,9 @@ export function allIsInOrder(month: () => Month): void {
         continue;
       const { roomId } = first.conversation;
       const closedAt = ticket.history.find(({ type }) => type === 'ticket-closed')?.at ?? Infinity;
+      // What answers a neighbour's own report of the same, or a question, is theirs.
       const heard = heardIn(lived, roomId).filter(
-        ({ text, at }) => text.includes(ticket.number) && at < closedAt,
+        ({ text, at }) => text.includes(ticket.number) && at < closedAt && !/^(?:和 )?WG-/u.test(text),
       );
       if (heard.length === 1) once += 1;
       if (heard.length > 1) disturbed.push(heard.map(({ text }) => text).join(' // '));
