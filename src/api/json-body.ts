@@ -3,6 +3,8 @@ import type { Context, Middleware } from 'koa';
 import type { z } from 'zod';
 import { Problem } from './problem.js';
 
+const MOST_THROWN_AWAY = 64 * 1024 * 1024;
+
 /** Parses JSON bodies of at most `limit` (`50mb`); what is no JSON is left for `bodyOf` to refuse. */
 export function jsonBody(limit: string): Middleware {
   const parse = bodyParser({ enableTypes: ['json'], jsonLimit: limit });
@@ -10,7 +12,7 @@ export function jsonBody(limit: string): Middleware {
     try {
       await parse(ctx, next);
     } catch (thrown) {
-      if (isTooLarge(thrown)) letItFinish(ctx);
+      if (isTooLarge(thrown)) await letItFinish(ctx);
       throw thrown;
     }
   };
@@ -41,8 +43,21 @@ function isTooLarge(thrown: unknown): boolean {
   return typeof thrown === 'object' && thrown !== null && 'status' in thrown && thrown.status === 413;
 }
 
-/** A client that is still sending would otherwise see a broken connection in place of the answer. */
-function letItFinish(ctx: Context): void {
+/**
+ * A client that is still sending would see a broken connection in place of the answer, so what is left is read and thrown
+ * away first; a client that goes on for much longer is cut off.
+ */
+async function letItFinish(ctx: Context): Promise<void> {
   ctx.set('Connection', 'close');
-  ctx.req.resume();
+  const { req } = ctx;
+  if (req.readableEnded || req.destroyed) return;
+  let left = MOST_THROWN_AWAY;
+  await new Promise<void>(resolve => {
+    req.on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) resolve();
+    });
+    for (const over of ['end', 'close', 'error']) req.once(over, () => resolve());
+    req.resume();
+  });
 }
