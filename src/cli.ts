@@ -34,7 +34,7 @@ const commands: readonly Command[] = [
     does: 'learns the model of understanding from config/ and says how good it is on unseen examples',
     run: async () => {
       const { trainModel } = await import('./classify/train-command.js');
-      trainModel(configFolder, say);
+      await trainModel(configFolder, say);
       return 0;
     },
   },
