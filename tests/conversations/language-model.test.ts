@@ -22,7 +22,7 @@ describe('A language model is asked where the bot is in doubt', () => {
 
   beforeEach(async () => {
     fake = await startFakeLlm();
-    at = await Conversation.begin('2026-11-25T15:20', false, {
+    at = await Conversation.begin('2026-11-25T15:20', 'never', {
       OPENAI_API_KEY: 'test-key',
       OPENAI_BASE_URL: fake.url,
       LLM_DEADLINE_MS: '2000',

@@ -8,7 +8,7 @@ describeOnServer('the running program, when the line to its database is cut', ne
     const database = newDatabase();
     const { host, hostname, port } = new URL(database.uri.replace('mongodb:', 'http:'));
     const line = await ShakyLine.to(hostname, Number(port));
-    const at = await Conversation.begin('2026-11-23T10:00', false, {
+    const at = await Conversation.begin('2026-11-23T10:00', 'never', {
       MONGODB_URI: database.uri.replace(host, `127.0.0.1:${line.port}`),
     });
     try {

@@ -30,6 +30,9 @@ export interface Heard {
   readonly saidAt: number;
 }
 
+/** After which messages and moves of the clock the program is killed, counted from the first. */
+export type Kills = 'never' | 'everywhere' | 'odd' | 'even';
+
 interface Speaker {
   /** Says it in the group whose name begins so. @returns the message's id */
   inGroup(room: string, text: string, along?: Along): Promise<string>;
@@ -39,27 +42,28 @@ interface Speaker {
 
 /**
  * A conversation with the running program, played as people would: they say something, time passes, and what the bot said is
- * looked at place by place. With `killEverywhere` the program is killed and started again after every message and every move
- * of the clock: in turn before and after it had time to answer.
+ * looked at place by place. The program is killed and started again where `kills` says so: in turn before and after it had
+ * time to answer.
  */
 export class Conversation {
   readonly #cursors = new Map<string, string>();
-  #kills = 0;
+  #steps = 0;
+  #killed = 0;
 
   constructor(
     readonly program: Program,
     private readonly world: World,
-    private readonly killEverywhere: boolean,
+    private readonly kills: Kills,
   ) {}
 
   static async begin(
     begins: string,
-    killEverywhere = false,
+    kills: Kills = 'never',
     environment: Readonly<Record<string, string>> = {},
   ): Promise<Conversation> {
     const program = await Program.start({ begins, environment });
     const world = (await ask(program, '/world')) as World;
-    return new Conversation(program, world, killEverywhere);
+    return new Conversation(program, world, kills);
   }
 
   says(name: string): Speaker {
@@ -187,12 +191,18 @@ export class Conversation {
   }
 
   async #settle(): Promise<void> {
-    if (!this.killEverywhere) return void (await ask(this.program, '/settle', {}));
-    this.#kills += 1;
-    if (this.#kills % 2 === 0) await ask(this.program, '/settle', {});
+    this.#steps += 1;
+    if (!this.#isKilledHere()) return void (await ask(this.program, '/settle', {}));
+    this.#killed += 1;
+    if (this.#killed % 2 === 0) await ask(this.program, '/settle', {});
     await this.program.kill9();
     await this.program.restart();
     await ask(this.program, '/settle', {});
+  }
+
+  #isKilledHere(): boolean {
+    if (this.kills === 'never' || this.kills === 'everywhere') return this.kills === 'everywhere';
+    return (this.#steps % 2 === 1) === (this.kills === 'odd');
   }
 
   #contactId(name: string): string {
