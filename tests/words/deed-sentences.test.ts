@@ -67,6 +67,7 @@ const rooms: readonly (readonly [object, Calls])[] = [
       boardBelow: [['金桂社区']],
       noBoard: [[]],
       takenAbove: [[number, '柳园里7栋', '井盖破损', '桂花街道 街道值班小孟']],
+      takenBelow: [[number, '柳园里12栋2单元', '房屋起火', '网格员小周']],
     },
   ],
   [
