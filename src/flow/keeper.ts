@@ -38,6 +38,8 @@ export class Keeper implements ChatListener {
   readonly #inbox: Inbox;
   /** By contact: resolves when what they said last has been written down. */
   readonly #hearing = new Map<string, Promise<void>>();
+  /** The last recall, as far as it was written down. */
+  #recalling: Promise<void> = Promise.resolve();
   readonly #errands: Errands;
   readonly #voices: Voices;
   readonly #rounds: Rounds;
@@ -88,6 +90,7 @@ export class Keeper implements ChatListener {
   }
 
   async messageRecalled(recall: Told<'messageRecalled'>): Promise<void> {
+    await this.#refuse(recall);
     await this.#inTurn(() => this.#rounds.takeBack(recall));
     this.#pump();
   }
@@ -189,7 +192,7 @@ export class Keeper implements ChatListener {
 
   /** A photo takes longer to write down than the words after it; what one person says keeps its order all the same. */
   async #hearInOrder(message: IncomingMessage): Promise<Heard | undefined> {
-    const before = this.#hearing.get(message.from.id) ?? Promise.resolve();
+    const before = Promise.all([this.#hearing.get(message.from.id), this.#recalling]);
     const mine = before.then(() => hear(this.#house, message));
     const settled = mine.then(
       () => {},
@@ -201,6 +204,16 @@ export class Keeper implements ChatListener {
     } finally {
       if (this.#hearing.get(message.from.id) === settled) this.#hearing.delete(message.from.id);
     }
+  }
+
+  /** A message that is recalled before it came is not to be taken: written down before anything that comes after the recall. */
+  async #refuse({ account, messageId }: Told<'messageRecalled'>): Promise<void> {
+    const { journal, clock } = this.#house;
+    const mine = Promise.all([this.#recalling, ...this.#hearing.values()]).then(() =>
+      journal.refuse(account, messageId, clock.now()),
+    );
+    this.#recalling = mine.catch(() => {});
+    await mine;
   }
 
   async #inTurn(work: () => Promise<void>): Promise<void> {

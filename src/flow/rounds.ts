@@ -141,8 +141,7 @@ export class Rounds {
   async #takeBackNow({ account, messageId }: Recall): Promise<void> {
     const { house, inbox } = this.parts;
     const heard = await house.journal.heard(account, messageId);
-    // Before its message: that one is not to be taken when it comes.
-    if (!heard) return house.journal.refuse(account, messageId, house.clock.now());
+    if (!heard) return;
     await takeBack(house, heard, inbox.takeOut(messageId));
   }
 }

@@ -68,7 +68,7 @@ export class Journal {
     return outcome.done;
   }
 
-  /** Recalled before it came: when it comes it counts as heard. */
+  /** If it was not heard before: when it comes it counts as heard. */
   async refuse(account: string, messageId: string, now: Moment): Promise<void> {
     const id = keyOf(account, messageId);
     await this.entries.insert({

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { IncomingMessage } from '../../src/chat/chat-gateway.js';
+import type { CollectionPlan, Document, Store } from '../../src/store/store.js';
 import { message, playedHouse } from '../support/house.js';
+import { memoryStore } from '../support/memory-store.js';
 
 const REPORT = '6栋2单元楼道灯坏了好几天，晚上摸黑';
 
@@ -80,4 +82,28 @@ test('a slow voice holds up nobody else', async () => {
   finish?.({ done: true, text: REPORT });
   await keeper.settle();
   expect(await house.tickets.all()).toHaveLength(2);
+});
+
+test('a message that comes while its recall is still being written down is not taken', async () => {
+  const inner = memoryStore();
+  const store: Store = {
+    ...inner,
+    async collection<T extends Document>(plan: CollectionPlan) {
+      const collection = await inner.collection<T>(plan);
+      if (plan.name !== 'journal') return collection;
+      const insert = async (value: T) => {
+        const turns = 'heard' in value && value.heard === null ? 20 : 0;
+        for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+        return collection.insert(value);
+      };
+      return Object.assign(Object.create(collection) as typeof collection, { insert });
+    },
+  };
+  const { house, keeper, said } = await playedHouse({ store });
+  const report = message(REPORT);
+  const recall = { account: report.account, messageId: report.id, at: 0 };
+  await Promise.all([keeper.messageRecalled(recall), keeper.messageArrived(report)]);
+  await keeper.settle();
+  expect(await house.tickets.all()).toEqual([]);
+  expect(said).toEqual([]);
 });
