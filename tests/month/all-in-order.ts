@@ -57,7 +57,8 @@ export function allIsInOrder(month: () => Month): void {
       const closedAt = ticket.history.find(({ type }) => type === 'ticket-closed')?.at ?? Infinity;
       // What answers a neighbour’s own report of the same, or a question about progress, is theirs.
       const heard = heardIn(lived, roomId).filter(
-        ({ text, at }) => text.includes(ticket.number) && at < closedAt && !/^(?:(?:和 )?WG-|您名下有)/u.test(text),
+        ({ text, at }) =>
+          text.includes(ticket.number) && at < closedAt && !/^(?:(?:和 )?WG-|您名下有)/u.test(text),
       );
       if (heard.length === 1) once += 1;
       if (heard.length > 1) disturbed.push(heard.map(({ text }) => text).join(' // '));
