@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,8 +31,8 @@ export async function writeArchive(
   const tally = new Tally();
   const temporary = `${file}.${process.pid}.part`;
   const lines = inPieces(linesOf(whole, { kind: 'qunliban-backup', ...head }, tally));
-  const target = createWriteStream(temporary, { mode: 0o600, flush: true });
   try {
+    const target = (await open(temporary, 'w', 0o600)).createWriteStream({ flush: true });
     await pipeline(Readable.from(lines, { objectMode: false }), createGzip({ level: LEVEL }), target, {
       signal,
     });
