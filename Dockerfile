@@ -2,12 +2,12 @@
 # Where Docker Hub is out of reach: docker build --build-arg NODE_IMAGE=registry.example/node:22-bookworm-slim .
 ARG NODE_IMAGE=node:22-bookworm-slim
 
-# The compiler and its types are needed for building alone.
+# What bundles the program is needed for building alone.
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY tools ./tools
 COPY src ./src
 RUN npm run build

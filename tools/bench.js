@@ -7,7 +7,7 @@ import { buildIfStale } from './build.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
 try {
-  buildIfStale();
+  await buildIfStale();
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.bench.json'], { cwd: root, stdio: 'inherit' });
 } catch {
   process.stderr.write('The build failed; the compiler has named the lines above.\n');

@@ -7,9 +7,9 @@ if (program !== 'main' && program !== 'cli') {
   process.exit(2);
 }
 try {
-  buildIfStale();
+  await buildIfStale();
 } catch {
-  process.stderr.write('The build failed; the compiler has named the lines above.\n');
+  process.stderr.write('The build failed; the lines above say why.\n');
   process.exit(1);
 }
 process.argv.splice(1, 2, new URL(`../dist/${program}.js`, import.meta.url).pathname);

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { buildIfStale } from './build.js';
 
-buildIfStale();
+await buildIfStale();
 const jest = spawnSync(
   process.execPath,
   [
