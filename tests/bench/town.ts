@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import { demoCommunity, type DemoPlan } from '../../src/roster/demo-community.js';
@@ -73,7 +73,8 @@ export const buildings: readonly Building[] = town.units
 /** The configuration as shipped, but with the town in place of the demo community. @returns its folder */
 export function writeTownConfig(folder: string): string {
   const config = path.join(folder, 'config');
-  cpSync(configFolder, config, { recursive: true });
+  // What is compiled for the benches reaches the configuration by a link, which must not be copied as one.
+  cpSync(realpathSync(configFolder), config, { recursive: true });
   writeFileSync(path.join(config, 'demo-community.yaml'), stringify(townPlan, { lineWidth: 0 }));
   return config;
 }
