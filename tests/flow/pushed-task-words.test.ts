@@ -173,13 +173,49 @@ describe('pushing', () => {
     expect(texts(await stage.says('w-zhou', `下派任务 ${CENSUS}`))).toEqual([
       expect.stringMatching(/由街道、区值班席和部门来/u),
     ]);
-    expect(await stage.says('w-zhou', `下派任务 ${CENSUS}`, WORKERS)).toEqual([]);
-    expect(await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS)).toEqual([]);
-    const elsewhere = await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS, { mentionsBot: true });
-    expect(elsewhere.map(({ to }) => to)).toEqual(['o-meng']);
+    for (const along of [{}, { mentionsBot: true }]) {
+      const elsewhere = await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS, along);
+      expect(elsewhere.map(({ to }) => to)).toEqual(['o-meng']);
+      expect(texts(elsewhere)).toEqual([expect.stringMatching(/私聊我，或到指挥群/u)]);
+    }
     expect(texts(await stage.says('r-lyl-7-1', `下派任务 ${CENSUS}`)).join('')).not.toMatch(/请确认/u);
     expect(await stage.house.tasks.all()).toEqual([]);
   });
+});
+
+describe('who may not push hears who may and how, in one line', () => {
+  test.each([
+    [
+      'p-tian',
+      `推任务 ${CENSUS}`,
+      /街道、区值班席和部门来，私聊我或在指挥群里说“下派任务”。.*街道值班席说一声/u,
+    ],
+    ['p-tian', '推任务给柳园里7栋、9栋，周五前登记瓶装燃气', /街道、区值班席和部门来/u],
+    ['p-tian', '推个任务：大家周五前把群里的通知贴好', /街道、区值班席和部门来/u],
+    ['w-zhou', `下派任务 ${CENSUS}`, /街道、区值班席和部门来.*跟网格长说一声/u],
+  ] as const)('%s in the workers’ group: %s', async (who, words, answer) => {
+    const stage = await taskStage();
+    const said = await stage.says(who, words, WORKERS);
+    expect(said.map(({ to, mentions }) => [to, mentions])).toEqual([[WORKERS, [who]]]);
+    expect(said[0]?.text).toMatch(answer);
+    expect(await stage.house.tasks.all()).toEqual([]);
+  });
+
+  test.each([
+    ['p-tian', '推任务给谁了？', WORKERS],
+    ['p-tian', '安排任务了大家记得看', WORKERS],
+    ['w-zhou', '下派任务太多了，忙不过来', WORKERS],
+    ['w-zhou', '布置任务的时候说清楚点', WORKERS],
+    ['p-tian', `推任务 ${CENSUS}`, 'room-lyl-7'],
+    ['r-lyl-7-1', '下次推任务 先在群里说一声哈', 'room-lyl-7'],
+  ])(
+    'but talk of tasks is left alone, and so is everything among residents: %s: %s',
+    async (who, words, room) => {
+      const stage = await taskStage();
+      expect(await stage.says(who, words, room)).toEqual([]);
+      expect(await stage.house.tasks.all()).toEqual([]);
+    },
+  );
 });
 
 describe('who does it', () => {

@@ -84,7 +84,10 @@ const rooms: readonly (readonly [object, Calls])[] = [
       askDue: [[]],
       unknownUnits: [['翠湖社区']],
       tooManyUnits: [[600, 500]],
-      notPushing: [[]],
+      notPushing: [
+        [['operator', 'department'], false],
+        [['operator', 'department', 'grid-leader', 'specialist'], true],
+      ],
       pushElsewhere: [[]],
       pushDropped: [[]],
       pushSummary: [
