@@ -76,6 +76,32 @@ describe('接, 完成 and 进度 are the words of tickets, too', () => {
   });
 });
 
+test('whoever has more parts than a list has places finishes all of them, or one by its name', async () => {
+  const stage = await taskStage();
+  await stage.says(
+    'o-meng',
+    '下派任务 瓶装燃气用户登记 给柳园社区所有微网格、金桂社区所有微网格 到周五18点 每户登记',
+  );
+  await stage.says('o-meng', '确认');
+  const { id } = await stage.task();
+  await stage.house.tasks.change(id, task => ({
+    ...task,
+    shares: task.shares.map(share => ({ ...share, personId: 'w-zhou' })),
+  }));
+  const finished = async () => (await stage.task()).shares.filter(({ state }) => state === 'finished').length;
+  expect(texts(await stage.says('w-zhou', '完成'))).toEqual([
+    expect.stringMatching(/回 0：\n1 .*\n9 .*\n另有 3 份没列出，回名字就行$/su),
+  ]);
+  const last = (await stage.task()).shares.at(-1)?.unitId ?? '';
+  await stage.says('w-zhou', stage.house.roster.book.unit(last)?.name ?? '');
+  expect((await stage.task()).shares.at(-1)?.state).toBe('finished');
+  expect(await finished()).toBe(1);
+  await stage.says('w-zhou', '完成');
+  await stage.says('w-zhou', '0');
+  expect(await finished()).toBe(12);
+  expect((await stage.task()).state).toBe('finished');
+});
+
 test('four digits that a ticket has, too, are asked about', async () => {
   const stage = await taskStage();
   const task = await push(stage, CENSUS);
