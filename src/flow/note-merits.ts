@@ -1,4 +1,3 @@
-import { DAY } from '../base/clock.js';
 import type { MediaId, TicketId } from '../base/ids.js';
 import { closedInMinutes, likeEarlier, samePhoto } from '../insight/integrity.js';
 import { meritsOfTicket, type Doubt } from '../insight/merit.js';
@@ -39,9 +38,8 @@ export async function doubtOf(house: House, ticket: Ticket): Promise<Doubt | und
   const raised = ticket.mediaIds.filter(id => !finished.includes(id));
   if (samePhoto(ticket, await withSamePhotos(house, ticket, raised)))
     return { kind: 'same-photo', of: ofOpener };
-  const earliest = ticket.openedAt - rules.likeWithinDays * DAY;
-  const near = await house.tickets.ofUnitsOpened([ticket.unitId], earliest, ticket.openedAt + 1);
-  return likeEarlier(ticket, near, rules) ? { kind: 'near-identical-text', of: ofOpener } : undefined;
+  const own = await house.tickets.ofRaiser(opener);
+  return likeEarlier(ticket, own, rules) ? { kind: 'near-identical-text', of: ofOpener } : undefined;
 }
 
 /** Other tickets that hold one of the photos. */

@@ -53,7 +53,7 @@ const SHORTEST_TEXT = 6;
 /**
  * Nearly the same words by the same person about the same unit, not long after.
  *
- * @param earlier other tickets, of whomever and in any order; of the likest one is told
+ * @param earlier other tickets that the person opened, in any order; of the likest one is told
  */
 export function likeEarlier(
   ticket: Ticket,

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/base/clock.js';
+import { Reads } from '../support/counted-reads.js';
+import { memoryStore } from '../support/memory-store.js';
 import { COMMAND, push, taskStage, WORKERS, type TaskStage } from './task-stage.js';
 
 const CENSUS = '瓶装燃气用户登记 给柳园里7栋 到周五18点 每户登记';
@@ -50,6 +52,19 @@ describe('接, 完成 and 进度 are the words of tickets, too', () => {
       expect.stringMatching(/35\/56 户/u),
     ]);
     expect((await stage.task()).history.at(-1)).toMatchObject({ type: 'progress-noted', text: '两户没人' });
+  });
+
+  test('a word that names a ticket is no reason to read the tasks of whoever says it', async () => {
+    const reads = new Reads();
+    const stage = await taskStage({ store: reads.over(memoryStore()) });
+    const ticket = await ticketFor(stage);
+    await push(stage, CENSUS);
+    const read = () => reads.byQuestion.get('pushedTasks get')?.documents;
+    const before = read();
+    await stage.says('w-zhou', `接单 ${ticket}`, WORKERS);
+    await stage.says('w-zhou', `办结 ${ticket} 清走了`, WORKERS);
+    expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handled');
+    expect(read()).toBe(before);
   });
 
   test('接单 is what ticket cards ask for', async () => {
