@@ -13,11 +13,11 @@ export class Reads {
 
   /** The same store, counted; with a store that is opened again the count goes on. */
   over(store: Store): Store {
-    const { together } = store;
+    const together = store.together?.bind(store);
     return {
       collection: async <T extends Document>(plan: CollectionPlan) =>
         this.#counted(plan.name, await store.collection<T>(plan)),
-      ...(together ? { together: work => together.call(store, work) as ReturnType<typeof work> } : {}),
+      ...(together ? { together } : {}),
       scrub: () => store.scrub(),
       close: () => store.close(),
     };

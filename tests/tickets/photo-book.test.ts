@@ -58,10 +58,11 @@ describe('the same photo again', () => {
   });
 });
 
+const hex = (bits: bigint): string => bits.toString(16).padStart(16, '0');
+
 describe('among many photos', () => {
   const many = 1_500;
   const dice = fc.sample(fc.noBias(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })), { numRuns: many, seed: 7 });
-  const hex = (bits: bigint): string => bits.toString(16).padStart(16, '0');
 
   async function crowd(): Promise<{ book: PhotoBook; reads: Reads }> {
     const reads = new Reads();
