@@ -91,8 +91,9 @@ describe(`${DAYS} days of a month of 168 micro-grids, 5,799 households and 60 ti
     for (const kind of ['check-in', 'patrol', 'visit', 'leave', 'meeting-excuse'] as const)
       expect(kinds).toContain(kind);
     expect(raw.tasks.map(({ shares }) => shares.length)).toContain(168);
-    const shareStates = raw.tasks.flatMap(({ shares }) => shares.map(({ state }) => state));
-    for (const state of ['accepted', 'finished'] as const) expect(shareStates).toContain(state);
+    const steps = new Set(raw.tasks.flatMap(({ history }) => history.map(({ type }) => type)));
+    for (const type of ['share-accepted', 'progress-noted', 'share-finished', 'result-accepted'] as const)
+      expect(steps).toContain(type);
     expect(through.world.complaints).toEqual([]);
   });
 
