@@ -70,8 +70,8 @@ describe('the pusher', () => {
     const stage = await taskStage({ store: reads.over(memoryStore()) });
     await push(stage, CENSUS);
     await stage.says('w-zhou', '接', WORKERS);
+    const read = (): number => reads.byQuestion.get('tickets get')?.documents ?? 0;
     const ticketsReadFor = async (words: string): Promise<number> => {
-      const read = () => reads.byQuestion.get('tickets get')?.documents ?? 0;
       const before = read();
       await stage.says('w-zhou', words, WORKERS);
       return read() - before;
