@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { PersonId } from '../base/ids.js';
-import { pusherName, taskStateNames, unitName } from '../flow/present-task.js';
+import { pusherName, unitName } from '../flow/present-task.js';
 import type { Scene } from '../flow/present.js';
 import { nameOf } from '../flow/present.js';
 import { totalsOf } from '../tasks/task-totals.js';
 import { taskStates, type PushedTask, type Share } from '../tasks/task.js';
+import { taskStateNames } from '../words/states.js';
 import { isoOf } from './local-chat-view.js';
 
 const moment = z.iso.datetime();

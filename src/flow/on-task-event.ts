@@ -33,10 +33,13 @@ export async function reactToTaskNews(house: House): Promise<number> {
   }
 }
 
+/** What is said of these says how the hazards stand; for any other event their tickets need not be read. */
+const countsHazards: readonly TaskEvent['type'][] = ['task-finished', 'feedback-reminded'];
+
 async function reactTo(task: PushedTask, house: House): Promise<number> {
   const fresh = task.history.filter(event => event.seq > task.reactedSeq);
   const scene = sceneOf(house);
-  const hazards = await hazardsOf(task, house);
+  const hazards = fresh.some(({ type }) => countsHazards.includes(type)) ? await hazardsOf(task, house) : '';
   for (const event of fresh) {
     const news: TaskNews = { task, event, scene, hazards };
     for (const saying of sayingsOf(news, house)) {

@@ -7,23 +7,10 @@ import type { Comparison, Verdict } from '../tasks/admission.js';
 import { handsFor } from '../tasks/share-out.js';
 import type { TaskSettings } from '../tasks/task-settings.js';
 import { partDone, totalsOf } from '../tasks/task-totals.js';
-import type { PushedTask, Pusher, Share, TaskPlan, TaskState } from '../tasks/task.js';
+import type { PushedTask, Pusher, Share, TaskPlan } from '../tasks/task.js';
 import type { ProgressLines, TaskCard } from '../words/task-cards.js';
 import type { Findings, Outlook, PlanLines } from '../words/tasks.js';
 import { nameOf, type Scene } from './present.js';
-
-/** The states as people call them. */
-export const taskStateNames: Readonly<Record<TaskState, string>> = {
-  submitted: '已提交',
-  reviewing: '准入审核中',
-  returned: '退回修改',
-  refused: '未准入',
-  admitted: '待下派',
-  running: '进行中',
-  finished: '待验收',
-  accepted: '已验收',
-  withdrawn: '已撤回',
-};
 
 const levelNames: Readonly<Record<UnitLevel, string>> = {
   microgrid: '微网格',

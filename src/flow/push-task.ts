@@ -1,3 +1,4 @@
+import type { UnitId } from '../base/ids.js';
 import { draftOf, missingIn, planOf } from '../tasks/plan-of.js';
 import { readPush, type PushDraft, type PushScene } from '../tasks/read-push.js';
 import type { PushedTask, Pusher, TaskId, TaskPlan } from '../tasks/task.js';
@@ -188,6 +189,11 @@ function without(named: string, draft: PushDraft, scene: PushScene): PushDraft |
 
 /** What the words of a pusher are read against: units are looked for within their own. */
 export function readingScene(house: House, { unitId }: Pusher): PushScene {
+  return sceneWithin(house, [unitId]);
+}
+
+/** The same for whoever serves these units. */
+export function sceneWithin(house: House, homes: readonly UnitId[]): PushScene {
   const { calendar } = house.taskRules;
-  return { now: house.clock.now(), homes: [unitId], book: house.roster.book, calendar };
+  return { now: house.clock.now(), homes, book: house.roster.book, calendar };
 }

@@ -218,6 +218,9 @@ async function refuseCount(
   await refuseStep(heeding, task, { done: false, why });
 }
 
+/** One figure names them. */
+const MOST_LISTED = 9;
+
 async function askUnit(
   heeding: Heeding,
   task: PushedTask,
@@ -226,11 +229,12 @@ async function askUnit(
 ): Promise<true> {
   const { house, spoken, said } = heeding;
   const { book } = house.roster;
-  const shown = shares.slice(0, 9);
-  const unitIds: readonly UnitId[] = shown.map(share => share.unitId);
+  // All of them are meant by 0, and each by its name, also those for which the list has no place.
+  const unitIds: readonly UnitId[] = shares.map(share => share.unitId);
   await askAboutTask(house, spoken, { about: 'unit', words: said, taskId: task.id, unitIds });
-  const choices = shown.map(share => standingOf(share, task, book));
-  return answer(heeding, mayBeAll ? cards.whichUnitOrAll(choices) : cards.whichUnit(choices));
+  const choices = shares.slice(0, MOST_LISTED).map(share => standingOf(share, task, book));
+  const more = shares.length - choices.length;
+  return answer(heeding, mayBeAll ? cards.whichUnitOrAll(choices, more) : cards.whichUnit(choices, more));
 }
 
 function unitsNamed({ house, word }: Heeding, shares: readonly Share[]): readonly UnitId[] {

@@ -3,12 +3,13 @@ import { openTaskStates, type PushedTask, type Share, type TaskState } from '../
 import { relationTo } from '../tasks/task-standing.js';
 import { totalsOf } from '../tasks/task-totals.js';
 import { openStates } from '../tickets/ticket.js';
+import { taskStateNames } from '../words/states.js';
 import * as cards from '../words/task-cards.js';
 import { taskNotYours } from '../words/tasks.js';
 import { ticketsOf } from './answer-inquiry.js';
 import { namedTask, tasksRelatedTo } from './find-task.js';
 import { nameOf, type Scene } from './present.js';
-import { progressLines, saidMoment, standingOf, taskStateNames } from './present-task.js';
+import { progressLines, saidMoment, standingOf } from './present-task.js';
 import { reply } from './reply.js';
 import { sceneOf } from './scene.js';
 import { askWhich, isToBot, type Heeding } from './task-context.js';

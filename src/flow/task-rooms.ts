@@ -12,7 +12,7 @@ export interface TaskNews {
   readonly task: PushedTask;
   readonly event: TaskEvent;
   readonly scene: Scene;
-  /** How the hazards that were found stand: `6 件隐患，4 件已办好`; '' when there are none. */
+  /** How the hazards that were found stand: `6 件隐患，4 件已办好`; '' when there are none, or nothing is said of them. */
   readonly hazards: string;
 }
 

@@ -50,7 +50,7 @@ async function hearClaim(house: House, spoken: Spoken, name: string, code: strin
       house,
       spoken,
       'claim',
-      words.wrongCode(await claimTries.count(speaker.contactKey, heard.at)),
+      words.wrongCode(await claimTries.count(speaker.contactKey, heard.messageId, heard.at)),
     );
     return true;
   }

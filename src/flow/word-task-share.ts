@@ -47,11 +47,12 @@ export async function hearShareWord(
   const heeding: Heeding = { house, spoken, personId, word, said };
   if (isAmongResidents(spoken)) return false;
   if (chosen) return withTask(heeding, chosen.task, chosen.unitIds);
+  // First, because most words that name a number are about tickets, and tasks are large.
+  const named = await namedTask(house, word.numbers, spoken.heard.quote?.text ?? '', personId);
+  if (named.kind === 'other') return false;
   const recent = await house.tasks.ofRecipient(personId, house.clock.now() - HOUR);
   const before = heardBefore(recent, spoken.heard.messageId, personId);
   if (before) return withTask(heeding, before.task, before.unitIds);
-  const named = await namedTask(house, word.numbers, spoken.heard.quote?.text ?? '', personId);
-  if (named.kind === 'other') return false;
   if (named.kind === 'task') {
     const tickets = await ticketsNamed(heeding, ticketVerbs[word.verb]);
     return tickets.length > 0 ? askWhich(heeding, [named.task], tickets) : withTask(heeding, named.task);

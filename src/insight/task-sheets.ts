@@ -4,6 +4,7 @@ import type { Span } from '../tasks/deed-book.js';
 import type { TaskEvent } from '../tasks/task-event.js';
 import type { PushedTask, Share } from '../tasks/task.js';
 import { bookHeaders, bookWords, shareStates, taskFormLabels, taskStepNames } from '../words/books.js';
+import { taskStateNames } from '../words/states.js';
 import { columnsOf, publicText, type Showing } from './ledger-sheets.js';
 import type { Merit } from './merit.js';
 
@@ -72,6 +73,7 @@ export function taskFormSheets(task: PushedTask, showing: Showing): readonly Boo
     ['title', plan.title],
     ['text', publicText(plan.text)],
     ['pusher', pusher.department ?? names.unit(pusher.unitId)],
+    ['state', taskStateNames[task.state]],
     ['fields', plan.fields.join('、')],
     ['units', String(shares.length)],
     ['done', String(shares.filter(({ state }) => state === 'finished').length)],

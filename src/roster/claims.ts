@@ -14,6 +14,8 @@ export const MOST_TRIES = 5;
 interface Tries extends Document {
   readonly count: number;
   readonly since: Moment;
+  /** The message that was counted last: heard a second time after a crash, it is not counted again. */
+  readonly last?: MessageId;
 }
 
 /** How a contact showed who they are. */
@@ -38,12 +40,14 @@ export class ClaimTries {
     return known && now - known.since < DAY ? Math.max(0, MOST_TRIES - known.count) : MOST_TRIES;
   }
 
-  /** Counts a wrong one. @returns how many are left */
-  async count(contactKey: string, now: Moment): Promise<number> {
+  /** Counts a wrong one, each message once. @returns how many are left */
+  async count(contactKey: string, messageId: MessageId, now: Moment): Promise<number> {
     await this.tries.insert({ id: contactKey, count: 0, since: now });
-    await change(this.tries, contactKey, ({ id, count, since }) =>
-      now - since < DAY ? { id, count: count + 1, since } : { id, count: 1, since: now },
-    );
+    await change(this.tries, contactKey, ({ id, count, since, last }) => {
+      if (last === messageId) return undefined;
+      const isSameDay = now - since < DAY;
+      return { id, count: isSameDay ? count + 1 : 1, since: isSameDay ? since : now, last: messageId };
+    });
     return this.left(contactKey, now);
   }
 }

@@ -160,6 +160,7 @@ export const taskFormLabels = {
   title: '任务',
   text: '要求',
   pusher: '下派单位',
+  state: '状态',
   fields: '登记内容',
   units: '单位数',
   done: '已完成单位数',

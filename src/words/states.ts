@@ -12,3 +12,16 @@ export const stateNames = {
   withdrawn: '已撤回',
   merged: '已并案',
 } as const;
+
+/** The states of a pushed task as people call them. */
+export const taskStateNames = {
+  submitted: '已提交',
+  reviewing: '准入审核中',
+  returned: '退回修改',
+  refused: '未准入',
+  admitted: '待下派',
+  running: '进行中',
+  finished: '待验收',
+  accepted: '已验收',
+  withdrawn: '已撤回',
+} as const;

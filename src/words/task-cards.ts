@@ -279,14 +279,19 @@ export function feedback(number: string, title: string, from: string, text: stri
   return `${number} ${title}，${from}反馈：“${text}”。`;
 }
 
-/** Which of one's units. */
-export function whichUnit(choices: readonly string[]): string {
-  return `是哪一份？回序号就行：\n${choices.map((choice, at) => `${at + 1} ${choice}`).join('\n')}`;
+/** Which of one's units; `more` are not listed. */
+export function whichUnit(choices: readonly string[], more: number): string {
+  return `是哪一份？回序号就行：\n${unitList(choices, more)}`;
 }
 
-/** Which of one's units, or all of them. */
-export function whichUnitOrAll(choices: readonly string[]): string {
-  return `哪一份完成了？回序号，全部就回 0：\n${choices.map((choice, at) => `${at + 1} ${choice}`).join('\n')}`;
+/** Which of one's units, or all of them; `more` are not listed. */
+export function whichUnitOrAll(choices: readonly string[], more: number): string {
+  return `哪一份完成了？回序号，全部就回 0：\n${unitList(choices, more)}`;
+}
+
+function unitList(choices: readonly string[], more: number): string {
+  const lines = choices.map((choice, at) => `${at + 1} ${choice}`);
+  return [...lines, ...(more > 0 ? [`另有 ${more} 份没列出，回名字就行`] : [])].join('\n');
 }
 
 /** A step for a pusher was done. */

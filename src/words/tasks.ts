@@ -62,9 +62,21 @@ export function tooManyUnits(units: number, most: number): string {
   return `这次有 ${units} 个单位，一项任务最多 ${most} 个，请分几次下派。`;
 }
 
-/** The role may not push work down. */
-export function notPushing(): string {
-  return '下派任务由街道、区值班席和部门来。您有需要，跟网格长说一声。';
+const pushingNames = {
+  operator: '街道、区值班席',
+  department: '部门',
+  'grid-leader': '网格长',
+  specialist: '专员',
+} as const;
+
+/** A role that config/tasks.yaml may let push. */
+export type PushingRole = keyof typeof pushingNames;
+
+/** The role may not push work down: who may and how, and whom to ask; whoever leads a community asks the desk. */
+export function notPushing(roles: readonly PushingRole[], isLeader: boolean): string {
+  const who = new Intl.ListFormat('zh').format(roles.map(role => pushingNames[role]));
+  const whom = isLeader ? '街道值班席' : '网格长';
+  return `下派任务由${who}来，私聊我或在指挥群里说“下派任务”。您有需要，跟${whom}说一声。`;
 }
 
 /** Said in a group where it does not belong. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Unit, Person } from '../../src/roster/unit.js';
 import { demoBook } from '../support/demo.js';
+import { Reads } from '../support/counted-reads.js';
 import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
 import { push, taskStage, WORKERS, type Line, type TaskStage } from './task-stage.js';
 
@@ -62,6 +63,28 @@ describe('the pusher', () => {
     expect(await mine('12-14T18:00')).toEqual([expect.stringMatching(/答应过反馈隐患结果.*发现隐患 1 件/u)]);
     const said = await stage.says('o-meng', '反馈 软管都换了');
     expect(only(said, WORKERS)).toEqual([expect.stringMatching(/反馈：“软管都换了”/u)]);
+  });
+
+  test('hears of many hazards, and their tickets are read only for that', async () => {
+    const reads = new Reads();
+    const stage = await taskStage({ store: reads.over(memoryStore()) });
+    await push(stage, CENSUS);
+    await stage.says('w-zhou', '接', WORKERS);
+    const read = (): number => reads.byQuestion.get('tickets get')?.documents ?? 0;
+    const ticketsReadFor = async (words: string): Promise<number> => {
+      const before = read();
+      await stage.says('w-zhou', words, WORKERS);
+      return read() - before;
+    };
+    const first = await ticketsReadFor('7栋 30户');
+    await stage.says('w-zhou', '柳园里7栋有一户液化气软管开裂，我没敢动', undefined);
+    const [hazard] = (await stage.task()).hazards;
+    await stage.house.tasks.change((await stage.task()).id, task => ({
+      ...task,
+      hazards: Array.from({ length: 40 }, () => hazard ?? []).flat(),
+    }));
+    expect(await ticketsReadFor('7栋 31户')).toBe(first);
+    expect(await ticketsReadFor('7栋、9栋完成')).toBe(first + 40);
   });
 
   test('changes what waits for the district, and the district decides on the change', async () => {

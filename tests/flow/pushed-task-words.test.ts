@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY } from '../../src/base/clock.js';
-import { COMMAND, push, taskStage, WORKERS, type TaskStage } from './task-stage.js';
+import { Reads } from '../support/counted-reads.js';
+import { memoryStore } from '../support/memory-store.js';
+import { push, taskStage, WORKERS, type TaskStage } from './task-stage.js';
 
 const CENSUS = '瓶装燃气用户登记 给柳园里7栋 到周五18点 每户登记';
 
@@ -52,6 +54,19 @@ describe('接, 完成 and 进度 are the words of tickets, too', () => {
     expect((await stage.task()).history.at(-1)).toMatchObject({ type: 'progress-noted', text: '两户没人' });
   });
 
+  test('a word that names a ticket is no reason to read the tasks of whoever says it', async () => {
+    const reads = new Reads();
+    const stage = await taskStage({ store: reads.over(memoryStore()) });
+    const ticket = await ticketFor(stage);
+    await push(stage, CENSUS);
+    const read = () => reads.byQuestion.get('pushedTasks get')?.documents;
+    const before = read();
+    await stage.says('w-zhou', `接单 ${ticket}`, WORKERS);
+    await stage.says('w-zhou', `办结 ${ticket} 清走了`, WORKERS);
+    expect((await stage.house.tickets.byNumber(ticket))?.state).toBe('handled');
+    expect(read()).toBe(before);
+  });
+
   test('接单 is what ticket cards ask for', async () => {
     const stage = await taskStage();
     const ticket = await ticketFor(stage);
@@ -74,6 +89,32 @@ describe('接, 完成 and 进度 are the words of tickets, too', () => {
       expect.stringMatching(/没有可以“核实通过”的单/u),
     ]);
   });
+});
+
+test('whoever has more parts than a list has places finishes all of them, or one by its name', async () => {
+  const stage = await taskStage();
+  await stage.says(
+    'o-meng',
+    '下派任务 瓶装燃气用户登记 给柳园社区所有微网格、金桂社区所有微网格 到周五18点 每户登记',
+  );
+  await stage.says('o-meng', '确认');
+  const { id } = await stage.task();
+  await stage.house.tasks.change(id, task => ({
+    ...task,
+    shares: task.shares.map(share => ({ ...share, personId: 'w-zhou' })),
+  }));
+  const finished = async () => (await stage.task()).shares.filter(({ state }) => state === 'finished').length;
+  expect(texts(await stage.says('w-zhou', '完成'))).toEqual([
+    expect.stringMatching(/回 0：\n1 .*\n9 .*\n另有 3 份没列出，回名字就行$/su),
+  ]);
+  const last = (await stage.task()).shares.at(-1)?.unitId ?? '';
+  await stage.says('w-zhou', stage.house.roster.book.unit(last)?.name ?? '');
+  expect((await stage.task()).shares.at(-1)?.state).toBe('finished');
+  expect(await finished()).toBe(1);
+  await stage.says('w-zhou', '完成');
+  await stage.says('w-zhou', '0');
+  expect(await finished()).toBe(12);
+  expect((await stage.task()).state).toBe('finished');
 });
 
 test('four digits that a ticket has, too, are asked about', async () => {
@@ -122,63 +163,6 @@ describe('talk is talk', () => {
     await push(stage, CENSUS);
     expect(await stage.says('w-li', '7栋 30户', WORKERS)).toEqual([]);
     expect((await stage.task()).shares[0]?.done).toBe(0);
-  });
-});
-
-describe('pushing', () => {
-  test('asks for what is missing, one short question at a time, and changes what is said', async () => {
-    const stage = await taskStage();
-    const answers = [
-      await stage.says('o-meng', '下派任务', COMMAND),
-      await stage.says('o-meng', '楼道堆物排查，拍照留底', COMMAND),
-      await stage.says('o-meng', '翠湖社区', COMMAND),
-      await stage.says('o-meng', '柳园社区所有楼栋', COMMAND),
-      await stage.says('o-meng', '本周五', COMMAND),
-      await stage.says('o-meng', '不要文化路沿街', COMMAND),
-      await stage.says('o-meng', '改到下周一18点', COMMAND),
-    ].map(([answer]) => answer?.text);
-    expect(answers).toEqual([
-      expect.stringMatching(/下派什么任务/u),
-      expect.stringMatching(/下派给谁/u),
-      expect.stringMatching(/没认出“翠湖社区”/u),
-      expect.stringMatching(/什么时候要/u),
-      expect.stringMatching(/楼道堆物排查：拍照留底.*6 个微网格.*周五/su),
-      expect.stringMatching(/5 个微网格/u),
-      expect.stringMatching(/5 个微网格.*11月30日/su),
-    ]);
-    expect(await stage.house.tasks.all()).toEqual([]);
-    // Somebody else's yes is not the pusher's.
-    await stage.says('o-jin', '确认', COMMAND);
-    expect(await stage.house.tasks.all()).toEqual([]);
-    await stage.says('o-meng', '好的', COMMAND);
-    await stage.says('o-meng', '确认');
-    expect(await stage.house.tasks.all()).toEqual([]);
-    await stage.says('o-meng', '确认', COMMAND);
-    expect((await stage.task()).plan).toMatchObject({ kind: 'check', itemCode: '03-01', text: '拍照留底' });
-  });
-
-  test('is dropped by a word, and a forgotten draft pushes nothing', async () => {
-    const stage = await taskStage();
-    await stage.says('o-meng', `下派任务 ${CENSUS}`);
-    expect(texts(await stage.says('o-meng', '算了'))).toEqual(['好，不派了。']);
-    await stage.says('o-meng', '确认');
-    await stage.says('o-meng', `下派任务 ${CENSUS}`);
-    await stage.until('11-23T10:00');
-    await stage.says('o-meng', '确认');
-    expect(await stage.house.tasks.all()).toEqual([]);
-  });
-
-  test('is for desks and departments, in private or in their group', async () => {
-    const stage = await taskStage();
-    expect(texts(await stage.says('w-zhou', `下派任务 ${CENSUS}`))).toEqual([
-      expect.stringMatching(/由街道、区值班席和部门来/u),
-    ]);
-    expect(await stage.says('w-zhou', `下派任务 ${CENSUS}`, WORKERS)).toEqual([]);
-    expect(await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS)).toEqual([]);
-    const elsewhere = await stage.says('o-meng', `下派任务 ${CENSUS}`, WORKERS, { mentionsBot: true });
-    expect(elsewhere.map(({ to }) => to)).toEqual(['o-meng']);
-    expect(texts(await stage.says('r-lyl-7-1', `下派任务 ${CENSUS}`)).join('')).not.toMatch(/请确认/u);
-    expect(await stage.house.tasks.all()).toEqual([]);
   });
 });
 

@@ -48,6 +48,7 @@ describe('a pushed task', () => {
     const [head, parts, steps] = taskFormSheets(half(), showing);
     expect(Object.fromEntries(head?.rows ?? [])).toMatchObject({
       任务: '瓶装燃气用户登记',
+      状态: '进行中',
       已完成单位数: '2',
     });
     expect(parts?.rows).toHaveLength(3);

@@ -6,11 +6,26 @@ import type { Lived } from './live.js';
 import { WORKERS_ROOM } from './town.js';
 import type { Said } from './world.js';
 
+/** What is open and what counts for the half-year does grow a little; what is read again and again would double it in two weeks. */
+const MOST_READ = 1.5;
+
 /** What the network above keeps for the tests grows; the program itself does not. */
 const MOST_GROWTH = 60 * 1024 * 1024;
 
 function heardIn({ world }: Lived, roomId: string): readonly Said[] {
   return world.said.filter(({ where }) => where.kind === 'room' && where.roomId === roomId);
+}
+
+/** By group, what was heard in it. */
+function heardByRoom({ world }: Lived): ReadonlyMap<string, readonly Said[]> {
+  const heard = new Map<string, Said[]>();
+  for (const said of world.said) {
+    if (said.where.kind !== 'room') continue;
+    const own = heard.get(said.where.roomId);
+    if (own) own.push(said);
+    else heard.set(said.where.roomId, [said]);
+  }
+  return heard;
 }
 
 /** Declares that everybody was told what they were to be told, once, and that nothing was left lying. */
@@ -43,6 +58,7 @@ export function allIsInOrder(month: () => Month): void {
 
   test('a group hears of a report once before it is closed', () => {
     const { lived, raw, days } = month();
+    const byRoom = heardByRoom(lived);
     const disturbed: string[] = [];
     let once = 0;
     for (const ticket of raw.tickets) {
@@ -56,7 +72,7 @@ export function allIsInOrder(month: () => Month): void {
       const { roomId } = first.conversation;
       const closedAt = ticket.history.find(({ type }) => type === 'ticket-closed')?.at ?? Infinity;
       // What answers a neighbour’s own report of the same, or a question about progress, is theirs.
-      const heard = heardIn(lived, roomId).filter(
+      const heard = (byRoom.get(roomId) ?? []).filter(
         ({ text, at }) =>
           text.includes(ticket.number) && at < closedAt && !/^(?:(?:和 )?WG-|您名下有)/u.test(text),
       );
@@ -95,6 +111,15 @@ export function allIsInOrder(month: () => Month): void {
     expect(raw.journal.filter(({ isDone }) => !isDone)).toEqual([]);
     const keys = raw.outbox.map(({ id }) => id);
     expect(keys).toHaveLength(new Set(keys).size);
+  });
+
+  test('what is read for a message does not grow with what has happened before', () => {
+    const read = month().lived.days.map(({ messages, documents }) => documents / messages);
+    const [first, last] = [read.slice(0, 7), read.slice(-7)].map(
+      week => week.toSorted((a, b) => a - b)[Math.floor(week.length / 2)] ?? 0,
+    );
+    expect(first).toBeGreaterThan(5);
+    expect(last).toBeLessThan(MOST_READ * (first ?? 0));
   });
 
   test('memory stays as it was', () => {

@@ -4,7 +4,6 @@ import { standingOf } from '../../src/flow/points-of.js';
 import { ledgerSheets } from '../../src/insight/ledger-sheets.js';
 import { ledgersWithin } from '../../src/insight/ledger.js';
 import { monthOf, spanOf, weekOf, type Period } from '../../src/insight/period.js';
-import { taskFormSheets, taskSheet, tasksWithin } from '../../src/insight/task-sheets.js';
 import { coverageOf, halfYearOf } from '../../src/tasks/coverage.js';
 import { configuration } from '../support/demo.js';
 import { ALL, type Month } from './a-month.js';
@@ -191,28 +190,5 @@ export function booksAddUp(month: () => Month): void {
       expect(coverage.part).toBe(doors.size);
       expect(coverage.whole).toBe(buildings.reduce((sum, { households }) => sum + households, 0));
     }
-  });
-
-  test('every part of a pushed task stands in one row, and its count is what was told last', () => {
-    const { raw, showing, span: whole } = month();
-    for (const task of raw.tasks) {
-      const [row, ...more] = [taskSheet([task], ALL, showing)];
-      expect(more).toEqual([]);
-      expect(row?.rows).toHaveLength(task.shares.length);
-      const [, , steps] = taskFormSheets(task, showing);
-      expect(steps?.rows).toHaveLength(task.history.length);
-      const told = new Map<string, number>();
-      for (const event of task.history) {
-        if (event.type !== 'progress-noted') continue;
-        for (const { unitId, done } of event.counts) told.set(unitId, done);
-      }
-      for (const { unitId, state, done, target } of task.shares)
-        expect([unitId, done]).toEqual([
-          unitId,
-          state === 'finished' ? (target ?? done) : (told.get(unitId) ?? 0),
-        ]);
-    }
-    const within = tasksWithin(raw.tasks, ALL, whole, showing);
-    expect(within.map(({ id }) => id).toSorted()).toEqual(raw.tasks.map(({ id }) => id).toSorted());
   });
 }

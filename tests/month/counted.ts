@@ -1,4 +1,5 @@
 import type { Deed } from '../../src/tasks/deed.js';
+import type { TaskEvent } from '../../src/tasks/task-event.js';
 import type { EventType, TicketEvent } from '../../src/tickets/ticket-event.js';
 import type { Ticket } from '../../src/tickets/ticket.js';
 
@@ -162,4 +163,15 @@ function earnedBy(
       said = new Map();
     }
   }
+}
+
+/** The units of a pushed task that were said to be done, and not sent back since: counted from its events alone. */
+export function finishedByEvents(history: readonly TaskEvent[]): ReadonlySet<string> {
+  const finished = new Set<string>();
+  for (const event of history) {
+    if (event.type === 'share-finished') for (const id of event.unitIds) finished.add(id);
+    if (event.type === 'result-rejected')
+      for (const id of event.unitIds.length > 0 ? event.unitIds : [...finished]) finished.delete(id);
+  }
+  return finished;
 }

@@ -4,7 +4,7 @@ import { Chance } from './random.js';
 import { Residents } from './residents.js';
 import { Rounds } from './rounds.js';
 import { Staff } from './staff.js';
-import { buildTown, DEPARTMENT, DESK, LEADER, WORKERS_ROOM } from './town.js';
+import { buildTown, DEPARTMENT, DESK, LEADER, SMALL_TASK, WORKERS_ROOM } from './town.js';
 import { World } from './world.js';
 
 /** What was lived through. */
@@ -16,6 +16,18 @@ export interface Lived {
   readonly ends: Moment;
   /** What the program held in memory at the end of some days, in bytes. */
   readonly heap: readonly { readonly day: string; readonly bytes: number }[];
+  readonly days: readonly DayLived[];
+}
+
+/** What a day took. */
+export interface DayLived {
+  readonly day: string;
+  /** Heard by the program. */
+  readonly messages: number;
+  /** Read from its store. */
+  readonly documents: number;
+  /** Of the processor, the people around the program included. */
+  readonly cpuMs: number;
 }
 
 /** From the first day's midnight until ten in the morning after the last day: then what waited for the night is said. */
@@ -38,12 +50,23 @@ export async function live(plan: {
   };
   await world.start();
   const heap: { day: string; bytes: number }[] = [];
+  const days: DayLived[] = [];
   for (let nth = 0; nth < plan.days; nth += 1) {
     const day = daysLater(plan.from, nth);
+    const { messages } = world;
+    const { documents } = world.reads;
+    const before = process.cpuUsage();
     residents.planDay(day);
     rounds.planDay(day);
     planSpecials(world, rounds, plan.from, nth);
     await world.until(startOf(daysLater(day, 1)) - 1);
+    const { user, system } = process.cpuUsage(before);
+    days.push({
+      day,
+      messages: world.messages - messages,
+      documents: world.reads.documents - documents,
+      cpuMs: (user + system) / 1_000,
+    });
     if (nth % 7 === 6 || nth === plan.days - 1) heap.push({ day, bytes: plan.heapUsed() });
     // In the night after the second Sunday the power goes, and the program starts again.
     if (nth === 14) {
@@ -53,7 +76,7 @@ export async function live(plan: {
   }
   const ends = startOf(daysLater(plan.from, plan.days)) + 10 * HOUR;
   await world.until(ends);
-  return { world, residents, rounds, begins, ends, heap };
+  return { world, residents, rounds, begins, ends, heap, days };
 }
 
 /** What happens once: pushed tasks, leave, handing over, meetings that somebody misses, asking for reports. */
@@ -63,6 +86,15 @@ function planSpecials(world: World, rounds: Rounds, from: string, nth: number): 
   const says = (moment: Moment, who: string, words: string, roomId?: string): void =>
     world.plan(moment, () => world.says(who, roomId, words));
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  if (nth === 1) {
+    const until = dayText(daysLater(day, 4));
+    says(
+      at(9, 30),
+      DESK,
+      `下派任务 ${SMALL_TASK} 给桂香第八网格、桂香第九网格所有微网格 到${until}18点 每户登记`,
+    );
+    says(at(9, 35), DESK, '确认');
+  }
   if (nth === 2 || nth === 16) {
     const title = nth === 2 ? '冬季取暖安全检查' : '独居老人走访';
     says(

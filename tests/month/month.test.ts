@@ -10,8 +10,10 @@ import type { Month } from './a-month.js';
 import { allIsInOrder } from './all-in-order.js';
 import { booksAddUp } from './books-add-up.js';
 import * as counted from './counted.js';
+import { figuresOf } from './figures.js';
 import { live } from './live.js';
 import { readRaw } from './raw.js';
+import { tasksAddUp } from './tasks-add-up.js';
 import { COMMUNITY } from './town.js';
 
 /** Another one may be tried: MONTH_SEED=7. */
@@ -70,6 +72,7 @@ beforeAll(async () => {
 }, LIVED_WITHIN_MS);
 
 afterAll(async () => {
+  if (process.env['MONTH_DAYS'] && lived) process.stdout.write(figuresOf(lived, folder));
   await lived?.lived.world.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -88,11 +91,13 @@ describe(`${DAYS} days of a month of 168 micro-grids, 5,799 households and 60 ti
     for (const kind of ['check-in', 'patrol', 'visit', 'leave', 'meeting-excuse'] as const)
       expect(kinds).toContain(kind);
     expect(raw.tasks.map(({ shares }) => shares.length)).toContain(168);
-    const shareStates = raw.tasks.flatMap(({ shares }) => shares.map(({ state }) => state));
-    expect(shareStates).toContain(DAYS < 15 ? 'accepted' : 'finished');
+    const steps = new Set(raw.tasks.flatMap(({ history }) => history.map(({ type }) => type)));
+    for (const type of ['share-accepted', 'progress-noted', 'share-finished', 'result-accepted'] as const)
+      expect(steps).toContain(type);
     expect(through.world.complaints).toEqual([]);
   });
 
   booksAddUp(() => lived);
+  tasksAddUp(() => lived);
   allIsInOrder(() => lived);
 });

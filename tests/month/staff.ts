@@ -1,5 +1,5 @@
 import type { Conversation } from '../../src/chat/chat-gateway.js';
-import { LEADER, type Worker } from './town.js';
+import { LEADER, SMALL_TASK, type Worker } from './town.js';
 import type { Said, World } from './world.js';
 
 const NUMBER = /WG-\d{8}-\d{4,}/u;
@@ -58,6 +58,7 @@ export class Staff {
       return this.#answer(id, where, 2, 8, `${this.#colleagueOf(id).shortName}代吧`);
     if (/要开单请人办吗|要不要开单|要开单吗/u.test(text) && chance.happens(0.7))
       return this.#answer(id, where, 1, 8, '开单');
+    if (/全部就回 0：/u.test(text)) return this.#answer(id, where, 1, 8, '0');
     if (/是哪一户？/u.test(text)) return this.#answer(id, where, 1, 8, '2单元302');
     if (/还差.*补上就算/u.test(text) && chance.happens(0.8)) {
       this.world.planAwake(
@@ -158,9 +159,10 @@ export class Staff {
     if (way === 'no') this.#answer(id, where, 3, 40, `不受理 ${number} 不归网格办，请找12345`);
   }
 
-  /** A part of a pushed task: taken, counted in steps, done; some are late. */
-  #takeShare(id: string, { where }: Said, number: string): void {
+  /** A part of a pushed task: taken, counted in steps, done; of a large one some never are. */
+  #takeShare(id: string, { where, text }: Said, number: string): void {
     const { world } = this;
+    const isSmall = text.includes(SMALL_TASK);
     const buildings = this.#workers.get(id)?.buildings ?? [];
     this.#answer(id, where, 10, 300, `接 ${number}`);
     for (const [at, building] of buildings.entries()) {
@@ -177,7 +179,8 @@ export class Staff {
           )),
       );
     }
-    if (!world.chance.happens(0.05)) this.#answer(id, where, 4_800, 7_500, `${number} 完成`);
+    if (isSmall || !world.chance.happens(0.05))
+      this.#answer(id, where, isSmall ? 1_200 : 4_800, isSmall ? 2_500 : 7_500, `${number} 完成`);
   }
 
   #answer(id: string, where: Conversation, least: number, most: number, words: string): void {

@@ -10,6 +10,8 @@ export const LEADER = 'p-qin';
 export const DESK = 'o-meng';
 export const DISTRICT_DESK = 'o-yan';
 export const DEPARTMENT = 'd-zhujian';
+/** A pushed task of a few, of which everybody does their part. */
+export const SMALL_TASK = '楼道照明登记';
 
 const MICROGRIDS = 168;
 const HOUSEHOLDS = 5_799;

@@ -20,6 +20,7 @@ import { openSqliteStore } from '../../src/store/sqlite-store.js';
 import type { Store } from '../../src/store/store.js';
 import { configuration } from '../support/demo.js';
 import { playedHouse } from '../support/house.js';
+import { Reads } from '../support/counted-reads.js';
 import type { Chance } from './random.js';
 import type { Town } from './town.js';
 
@@ -53,6 +54,8 @@ export class World {
   readonly said: Said[] = [];
   /** What the log had to say above a note. */
   readonly complaints: string[] = [];
+  /** What the program read from its store. */
+  readonly reads = new Reads();
   /** Told of everything the bot says. */
   listener: (said: Said) => void = () => {};
   messages = 0;
@@ -83,7 +86,7 @@ export class World {
   /** Starts the program; again on the same folder after `stop`. */
   async start(): Promise<void> {
     const { clock } = this;
-    const store = await openSqliteStore(this.folder);
+    const store = this.reads.over(await openSqliteStore(this.folder));
     const media = await openFolderMediaStore(this.folder);
     const roster = await RosterStore.open(store);
     if (await roster.isEmpty()) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { taskStateNames } from '../../src/flow/present-task.js';
+import { taskStateNames } from '../../src/words/states.js';
 import { taskTransitions } from '../../src/tasks/task-transitions.js';
 import { configFolder } from '../support/demo.js';
 

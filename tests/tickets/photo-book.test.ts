@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import sharp from 'sharp';
 import { preparePhoto } from '../../src/media/photo.js';
 import { PhotoBook } from '../../src/tickets/photo-book.js';
 import { TicketStore } from '../../src/tickets/ticket-store.js';
+import { Reads } from '../support/counted-reads.js';
 import { memoryStore } from '../support/memory-store.js';
 import { ticketIn } from './a-ticket.js';
 
@@ -53,6 +55,41 @@ describe('the same photo again', () => {
     await book.keep('t1', ['p1']);
     await book.keep('t2', ['p2']);
     expect(await book.ticketsWithSamePhoto('p1')).toEqual([]);
+  });
+});
+
+const hex = (bits: bigint): string => bits.toString(16).padStart(16, '0');
+
+describe('among many photos', () => {
+  const many = 1_500;
+  const dice = fc.sample(fc.noBias(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })), { numRuns: many, seed: 7 });
+
+  async function crowd(): Promise<{ book: PhotoBook; reads: Reads }> {
+    const reads = new Reads();
+    const book = await PhotoBook.open(reads.over(memoryStore()));
+    for (const [at, bits] of dice.entries()) {
+      await book.note(`p${at}`, hex(bits));
+      await book.keep(`t${at}`, [`p${at}`]);
+    }
+    return { book, reads };
+  }
+
+  test('hardly one is read besides the photo itself', async () => {
+    const { book, reads } = await crowd();
+    const before = reads.documents;
+    for (let at = 0; at < 20; at += 1) await book.ticketsWithSamePhoto(`p${at}`);
+    expect(reads.documents - before).toBeLessThan(20 * 10);
+  });
+
+  test('one that differs in up to seven bits is always found', async () => {
+    const { book } = await crowd();
+    const seven = fc.uniqueArray(fc.nat(63), { minLength: 0, maxLength: 7 });
+    const flips = fc.sample(seven, { numRuns: 40, seed: 7 });
+    for (const [at, bits] of flips.entries()) {
+      const changed = bits.reduce((all, bit) => all ^ (1n << BigInt(bit)), dice[at] ?? 0n);
+      await book.note(`like-${at}`, hex(changed));
+      expect([bits, await book.ticketsWithSamePhoto(`like-${at}`)]).toEqual([bits, [`t${at}`]]);
+    }
   });
 });
 

@@ -84,7 +84,10 @@ const rooms: readonly (readonly [object, Calls])[] = [
       askDue: [[]],
       unknownUnits: [['翠湖社区']],
       tooManyUnits: [[600, 500]],
-      notPushing: [[]],
+      notPushing: [
+        [['operator', 'department'], false],
+        [['operator', 'department', 'grid-leader', 'specialist'], true],
+      ],
       pushElsewhere: [[]],
       pushDropped: [[]],
       pushSummary: [
@@ -212,8 +215,11 @@ const rooms: readonly (readonly [object, Calls])[] = [
       resultRejected: [[number, title, unit, '漏了两户', due]],
       feedbackReminder: [[number, title, '发现隐患 6 件，都在办']],
       feedback: [[number, title, '住建部门', '都换好了']],
-      whichUnit: [[['一份', '两份']]],
-      whichUnitOrAll: [[['一份', '两份']]],
+      whichUnit: [[['一份', '两份'], 0]],
+      whichUnitOrAll: [
+        [['一份', '两份'], 0],
+        [['一份', '两份'], 3],
+      ],
       taskDone: [[number, '已撤回']],
       extendUntil: [['0013']],
       extendLater: [[number, due]],
