@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatListener } from '../../src/chat/chat-gateway.js';
 import { usualPatience } from '../../src/chat/patience.js';
+import { LocalPuppet } from '../../src/chat/local-puppet.js';
 import { openPuppet } from '../../src/chat/open-puppet.js';
 import { wechatyChat } from '../../src/chat/wechaty-chat.js';
 import { nothingYet, openSmallNetwork, pixel } from '../support/small-world.js';
@@ -100,6 +101,29 @@ describe('a message whose reading was cut off by a lost connection', () => {
     await ears.until(() => ears.messages.length === 2);
     await chat.stop();
     expect(cut).toEqual([id]);
+    expect(ears.messages.map(({ text }) => text)).toEqual(['漏水了', '二楼']);
+  });
+});
+
+describe('after the account was away', () => {
+  test('a group that cannot be looked up anew is heard all the same, this time and the next', async () => {
+    const network = await openSmallNetwork();
+    const puppet = new LocalPuppet(network);
+    const ears = new Ears();
+    await startChat(network, ears, puppet);
+    await puppet.leaveNetwork();
+    puppet.returnToNetwork();
+    const lookUp = puppet.roomPayloadDirty.bind(puppet);
+    let isSlow = true;
+    puppet.roomPayloadDirty = async id => {
+      if (isSlow && id === 'building') throw new Error('4 DEADLINE_EXCEEDED');
+      await lookUp(id);
+    };
+    await say(network, { fromId: 'zhang', text: '漏水了' });
+    await network.quiet();
+    isSlow = false;
+    await say(network, { fromId: 'zhang', text: '二楼' });
+    await network.quiet();
     expect(ears.messages.map(({ text }) => text)).toEqual(['漏水了', '二楼']);
   });
 });
