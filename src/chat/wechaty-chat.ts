@@ -215,6 +215,7 @@ class WechatyChat implements ChatGateway {
       listener,
       // A puppet that was replaced may stumble on for a while; that is no news.
       account: () => (session === this.#session ? this.#account : undefined),
+      isLeaving: () => !this.#isWanted,
       mayHaveMissed: () => witness?.losesMessages ?? witness === undefined,
       tell: (about, work) => this.#turns.add({ about, read: async () => {}, tell: async () => work() }),
     });

@@ -149,6 +149,20 @@ describe('an ordinary day', () => {
   });
 });
 
+test('a gateway that is stopped tells that it leaves by itself; one that is logged out does not', async () => {
+  const losses: (boolean | undefined)[] = [];
+  const listener: ChatListener = Object.assign(new Ears(), {
+    disconnected: async ({ isMeant }: { isMeant?: boolean }) => void losses.push(isMeant),
+  });
+  const puppet = new LocalPuppet(await openSmallNetwork());
+  const chat = wechatyChat({ openPuppet: async () => puppet, log: silentLog });
+  await chat.start(listener);
+  await puppet.leaveNetwork();
+  puppet.returnToNetwork();
+  await chat.stop();
+  expect(losses).toEqual([false, true]);
+});
+
 describe('a puppet', () => {
   test('that is not installed is named, with what to do', async () => {
     await expect(openPuppet('wechaty-puppet-nowhere', {})).rejects.toMatchObject({
