@@ -20,7 +20,8 @@ export class AccountHolder {
   #held: { readonly account: string; readonly lease: Lease } | undefined;
   #isSettled = false;
   #settling: Promise<void> | undefined;
-  #isBeating = false;
+  /** The beat of the timer that is under way. */
+  #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: AccountHolderParts) {}
@@ -34,7 +35,9 @@ export class AccountHolder {
   /** Call once the account is known; resolves when it is ours or known to be somebody else's. */
   async begin(): Promise<void> {
     await this.beat(true);
-    this.#timer = setInterval(() => void this.#beatQuietly(), BEAT_MS);
+    this.#timer = setInterval(() => {
+      this.#beating ??= this.#beatQuietly().finally(() => (this.#beating = undefined));
+    }, BEAT_MS);
     this.#timer.unref();
   }
 
@@ -64,6 +67,8 @@ export class AccountHolder {
   /** Gives the account back, so that the next process need not wait. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
+    // It might take the account again, or write over its return.
+    await this.#beating;
     await this.#giveBack();
   }
 
@@ -81,14 +86,10 @@ export class AccountHolder {
   }
 
   async #beatQuietly(): Promise<void> {
-    if (this.#isBeating) return;
-    this.#isBeating = true;
     try {
       await this.beat();
     } catch (error) {
       this.parts.log.warn({ reason: reasonOf(error) }, 'the store could not be told that this process lives');
-    } finally {
-      this.#isBeating = false;
     }
   }
 

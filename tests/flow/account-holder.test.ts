@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { silentLog } from '../../src/base/log.js';
+import { AccountHolder } from '../../src/flow/account-holder.js';
+import { BEAT_MS, Lease } from '../../src/store/lease.js';
+import type { CollectionPlan, Document, Store } from '../../src/store/store.js';
+import { memoryStore } from '../support/memory-store.js';
+
+beforeEach(() => void jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] }));
+afterEach(() => void jest.useRealTimers());
+
+test('a process that ends while it shows that it lives gives the account back all the same', async () => {
+  const inner = memoryStore();
+  let held: Promise<void> | undefined;
+  const store: Store = {
+    ...inner,
+    async collection<T extends Document>(plan: CollectionPlan) {
+      const collection = await inner.collection<T>(plan);
+      const get = async (id: string) => {
+        const wait = held;
+        held = undefined;
+        await wait;
+        return collection.get(id);
+      };
+      return { ...collection, get };
+    },
+  };
+  const holder = new AccountHolder({
+    account: () => 'bot',
+    openLease: about =>
+      Lease.open({
+        store,
+        about,
+        holder: { id: 'one', place: 'here', pid: 1 },
+        elapsed: () => 0,
+        isGone: () => false,
+      }),
+    takeUp: async () => {},
+    log: silentLog,
+  });
+  await holder.begin();
+  let goOn: () => void = () => {};
+  held = new Promise(resolve => (goOn = resolve));
+  jest.advanceTimersByTime(BEAT_MS);
+  const ending = holder.end();
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  goOn();
+  await ending;
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  const leases = await inner.collection({ name: 'leases' });
+  expect((await leases.get('account|bot'))?.value).toMatchObject({ holder: null });
+});
