@@ -38,12 +38,12 @@ test('a process that ends while it shows that it lives gives the account back al
     log: silentLog,
   });
   await holder.begin();
-  let goOn: () => void = () => {};
-  held = new Promise(resolve => (goOn = resolve));
+  const gate: { open?: () => void } = {};
+  held = new Promise(resolve => (gate.open = resolve));
   jest.advanceTimersByTime(BEAT_MS);
   const ending = holder.end();
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
-  goOn();
+  gate.open?.();
   await ending;
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
   const leases = await inner.collection({ name: 'leases' });
