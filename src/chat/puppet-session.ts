@@ -142,6 +142,24 @@ export class PuppetSession {
     }
   }
 
+  /** The same for what is looked up: a network that leaves one question open must not keep everything after it from being heard. */
+  async reading<T>(work: Promise<T>): Promise<T> {
+    const { after, patience } = this.parts;
+    const timer: { callOff?: () => void } = {};
+    const late = new Promise<never>((_, reject) => {
+      timer.callOff = after(patience.readMs, () =>
+        reject(
+          new Fault('chat-read-too-slow', `the network did not answer for ${patience.readMs / SECOND} s`),
+        ),
+      );
+    });
+    try {
+      return await this.during(Promise.race([work, late]));
+    } finally {
+      timer.callOff?.();
+    }
+  }
+
   /**
    * While the account was away, names and members may have changed unheard: each is looked up anew when it is next met. Where
    * that fails, what is known has to do: an old name is better than a message that is lost. The next message tries again.

@@ -105,6 +105,39 @@ describe('a message whose reading was cut off by a lost connection', () => {
   });
 });
 
+describe('a message about which the network does not answer', () => {
+  test('holds up the others for a while only, and is asked for again', async () => {
+    const network = await openSmallNetwork();
+    const puppet = await openPuppet('local', { network });
+    const payload = puppet.messagePayload.bind(puppet);
+    const asked: string[] = [];
+    puppet.messagePayload = async id => {
+      asked.push(id);
+      return asked.length === 1 ? new Promise(() => {}) : payload(id);
+    };
+    const late: (() => void)[] = [];
+    const readMs = 12_345;
+    const chat = wechatyChat({
+      log: silentLog,
+      openPuppet: async () => puppet,
+      patience: { readMs },
+      after: (ms, work) => {
+        if (ms === readMs) late.push(work);
+        return () => {};
+      },
+    });
+    const ears = new Ears();
+    await chat.start(ears);
+    await say(network, { fromId: 'zhang', text: '漏水了' });
+    await say(network, { fromId: 'wang', text: '停电了' });
+    while (asked.length < 2) await new Promise(setImmediate);
+    late[0]?.();
+    await ears.until(() => ears.messages.length === 2);
+    await chat.stop();
+    expect(ears.messages.map(({ text }) => text)).toEqual(['停电了', '漏水了']);
+  });
+});
+
 describe('after the account was away', () => {
   test('a group that cannot be looked up anew is heard all the same, this time and the next', async () => {
     const network = await openSmallNetwork();
