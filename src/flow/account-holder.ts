@@ -20,6 +20,8 @@ export class AccountHolder {
   #held: { readonly account: string; readonly lease: Lease } | undefined;
   #isSettled = false;
   #settling: Promise<void> | undefined;
+  /** Another one whenever the account came or went: what was settled before is not settled now. */
+  #tenure = 0;
   /** The beat of the timer that is under way. */
   #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -55,10 +57,10 @@ export class AccountHolder {
     const outcome = await this.#held.lease.tend();
     if (outcome === 'elsewhere') {
       if (this.#isSettled) log.warn({ account }, 'another process has the account now');
-      this.#isSettled = false;
+      this.#comeOrGone();
       return;
     }
-    if (outcome === 'taken') this.#isSettled = false;
+    if (outcome === 'taken') this.#comeOrGone();
     if (this.#isSettled) return;
     this.#settling ??= this.#settle(account).finally(() => (this.#settling = undefined));
     if (isPatient) await this.#settling;
@@ -73,8 +75,11 @@ export class AccountHolder {
   }
 
   async #settle(account: string): Promise<void> {
+    const tenure = this.#tenure;
     try {
       await this.parts.takeUp();
+      // Somebody else had it in between, and may have left something: the next beat settles that.
+      if (tenure !== this.#tenure) return;
       this.#isSettled = true;
       this.parts.log.info({ account }, 'this process has the account');
     } catch (error) {
@@ -93,8 +98,13 @@ export class AccountHolder {
     }
   }
 
-  async #giveBack(): Promise<void> {
+  #comeOrGone(): void {
     this.#isSettled = false;
+    this.#tenure += 1;
+  }
+
+  async #giveBack(): Promise<void> {
+    this.#comeOrGone();
     await this.#held?.lease.release();
     this.#held = undefined;
   }
