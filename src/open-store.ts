@@ -6,7 +6,7 @@ import type { Settings } from './settings.js';
 import { claimDataFolder } from './store/data-folder.js';
 import { openFolderMediaStore } from './store/folder-media-store.js';
 import type { MediaStore } from './store/media-store.js';
-import { openSqliteStore, STORE_FILE } from './store/sqlite-store.js';
+import { isHalfMade, openSqliteStore, STORE_FILE } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 
 /** Where everything is kept that outlives a restart. */
@@ -45,14 +45,14 @@ export async function openStore({ dataDir, mongoUri }: Whereabouts): Promise<Ope
 
 /**
  * Opens the store for reading beside a running program, and claims nothing; undefined when there is none yet. With MongoDB
- * there is one as soon as the server answers.
+ * there is one as soon as the server answers. Where restoring a backup was broken off it is a Fault `store-half-restored`.
  */
 export async function openStoreBeside({
   dataDir,
   mongoUri,
 }: Whereabouts): Promise<Pick<OpenedStore, 'store' | 'close'> | undefined> {
   if (mongoUri !== undefined) return await openMongo(mongoUri);
-  if (!existsSync(path.join(dataDir, STORE_FILE))) return undefined;
+  if (!existsSync(path.join(dataDir, STORE_FILE)) && !isHalfMade(dataDir)) return undefined;
   const store = await openSqliteStore(dataDir);
   return { store, close: async () => await store.close() };
 }

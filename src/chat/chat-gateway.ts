@@ -66,8 +66,8 @@ export interface ChatListener {
   sayingRefused?(refusal: { account: string; conversation: Conversation; text: string }): Promise<void>;
   /** The account is on the network; `mayHaveMissed` when what was said while it was away may never come. */
   connected?(login: { account: string; mayHaveMissed: boolean }): Promise<void>;
-  /** The account is not on the network any more. May be told several times. */
-  disconnected?(loss: { account: string }): Promise<void>;
+  /** The account is not on the network any more; `isMeant`: because the gateway was stopped. May be told several times. */
+  disconnected?(loss: { account: string; isMeant?: boolean }): Promise<void>;
 }
 
 /** What the network made of a message that it took. */

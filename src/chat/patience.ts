@@ -6,6 +6,8 @@ export interface Patience {
   readonly silentMs: number;
   /** It must answer within so long, or the puppet is started again. */
   readonly answerMs: number;
+  /** What a message or a group is asked about must be answered within so long; what comes after it waits meanwhile. */
+  readonly readMs: number;
   /** After a start either a login or a code to scan must come within so long. */
   readonly loginMs: number;
   /** Before the second try to start again; each pause is twice the one before. */
@@ -21,6 +23,7 @@ export interface Patience {
 export const usualPatience: Patience = {
   silentMs: 3 * MINUTE,
   answerMs: 30 * SECOND,
+  readMs: MINUTE,
   loginMs: 30 * SECOND,
   firstPauseMs: SECOND / 2,
   longestPauseMs: 10 * SECOND,

@@ -142,13 +142,40 @@ export class PuppetSession {
     }
   }
 
-  /** While the account was away, names and members may have changed unheard: each is looked up anew when it is next met. */
+  /** The same for what is looked up: a network that leaves one question open must not keep everything after it from being heard. */
+  async reading<T>(work: Promise<T>): Promise<T> {
+    const { after, patience } = this.parts;
+    const timer: { callOff?: () => void } = {};
+    const late = new Promise<never>((_, reject) => {
+      timer.callOff = after(patience.readMs, () =>
+        reject(
+          new Fault('chat-read-too-slow', `the network did not answer for ${patience.readMs / SECOND} s`),
+        ),
+      );
+    });
+    try {
+      return await this.during(Promise.race([work, late]));
+    } finally {
+      timer.callOff?.();
+    }
+  }
+
+  /**
+   * While the account was away, names and members may have changed unheard: each is looked up anew when it is next met. Where
+   * that fails, what is known has to do: an old name is better than a message that is lost. The next message tries again.
+   */
   async freshen(known: Known): Promise<void> {
     const lookedUp = this.#lookedUp;
     if (!lookedUp) return;
     const looking = lookedUp.get(known.id) ?? known.sync();
     lookedUp.set(known.id, looking);
-    await looking;
+    try {
+      await looking;
+    } catch (thrown) {
+      if (lookedUp.get(known.id) === looking) lookedUp.delete(known.id);
+      const reason = this.#words(reasonOf(thrown));
+      this.parts.log.warn({ id: known.id, reason }, 'a group or a person could not be looked up anew');
+    }
   }
 
   async #startBot(): Promise<void> {

@@ -124,11 +124,21 @@ async function ask(session: ClientHttp2Session, path: string, token: string): Pr
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('error', reject);
     stream.on('end', () => {
-      const says = decodeURIComponent([headers['grpc-message'] ?? ''].flat().join(' '));
+      const says = decoded([headers['grpc-message'] ?? ''].flat().join(' '));
       resolve({ status: Number(headers['grpc-status'] ?? -1), says, body: Buffer.concat(chunks) });
     });
     stream.end(EMPTY_MESSAGE);
   });
+}
+
+/** gRPC writes its words with %XX; a service that does not must not end the process from within a listener. */
+function decoded(words: string): string {
+  try {
+    return decodeURIComponent(words);
+  } catch (thrown) {
+    if (thrown instanceof URIError) return words;
+    throw thrown;
+  }
 }
 
 /** Two that disagree about TLS cut the connection without a word, or with words that only an expert understands. */

@@ -3,6 +3,9 @@ import { PuppetService } from 'wechaty-puppet-service';
 import { DAY, SECOND } from '../base/clock.js';
 import type { ServiceSettings } from './service-settings.js';
 
+/** A question that nobody has answered for so long is asked anew by the next who asks. */
+const UNANSWERED_MS = 20 * SECOND;
+
 /** The connection is closed even when nobody answers the goodbye. */
 const GOODBYE_MS = 3 * SECOND;
 
@@ -141,10 +144,15 @@ export class ServicePuppet extends PuppetService {
     if (asked) return asked;
     const answer = ask();
     this.#asked.set(question, answer);
+    const forget = (): void => {
+      if (this.#asked.get(question) === answer) this.#asked.delete(question);
+    };
+    const impatience = setTimeout(forget, UNANSWERED_MS).unref();
     try {
       return await answer;
     } finally {
-      if (this.#asked.get(question) === answer) this.#asked.delete(question);
+      clearTimeout(impatience);
+      forget();
     }
   }
 }

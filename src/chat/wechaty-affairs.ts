@@ -9,6 +9,8 @@ export interface AffairsParts {
   readonly listener: ChatListener;
   /** The account's id, once it is known. */
   readonly account: () => string | undefined;
+  /** Whether the gateway leaves the network by itself. */
+  readonly isLeaving: () => boolean;
   /** Whether what was said while the account was away may never come. */
   readonly mayHaveMissed: () => boolean;
   /** Tells in the order of the calls; what fails is logged. */
@@ -21,7 +23,7 @@ export interface AffairsParts {
  */
 export function hearAffairs(
   puppet: AnyPuppet,
-  { listener, account, mayHaveMissed, tell }: AffairsParts,
+  { listener, account, isLeaving, mayHaveMissed, tell }: AffairsParts,
 ): void {
   puppet.on('room-leave', ({ roomId, removeeIdList }) => {
     const own = account();
@@ -40,7 +42,8 @@ export function hearAffairs(
   );
   const lost = (): void => {
     const own = account();
-    if (own !== undefined) tell({ account: own }, () => listener.disconnected?.({ account: own }));
+    const isMeant = isLeaving();
+    if (own !== undefined) tell({ account: own }, () => listener.disconnected?.({ account: own, isMeant }));
   };
   puppet.on('logout', lost);
   puppet.on('error', ({ gerror }) => {

@@ -33,6 +33,8 @@ export interface WechatyChatParts {
 
 /** Messages whose reading was cut off by a lost connection are read again after the next login, at most so many. */
 const MOST_UNREAD = 5_000;
+/** How often a message is asked for that the network does not answer about. */
+const MOST_READS = 3;
 
 /**
  * A chat gateway on Wechaty, with any puppet. A puppet that is lost is replaced by a new one until that succeeds or `restarts`
@@ -215,23 +217,24 @@ class WechatyChat implements ChatGateway {
       listener,
       // A puppet that was replaced may stumble on for a while; that is no news.
       account: () => (session === this.#session ? this.#account : undefined),
+      isLeaving: () => !this.#isWanted,
       mayHaveMissed: () => witness?.losesMessages ?? witness === undefined,
       tell: (about, work) => this.#turns.add({ about, read: async () => {}, tell: async () => work() }),
     });
     puppet.on('message', ({ messageId }) => this.#take(messageId, session, reading, listener));
     const add = <T>(turn: Turn<T>): void =>
-      this.#turns.add({ ...turn, read: () => session.during(turn.read()) });
+      this.#turns.add({ ...turn, read: () => session.reading(turn.read()) });
     hearPeople(reading, listener, () => this.account, add);
     hearRequests(reading, this.parts.acceptsFriends ?? true, add);
   }
 
-  #take(id: string, session: PuppetSession, reading: Reading, listener: ChatListener): void {
-    const { witness } = this.parts;
+  #take(id: string, session: PuppetSession, reading: Reading, listener: ChatListener, tries = 1): void {
+    const { witness, log } = this.parts;
     let isRead = false;
     this.#turns.add({
       about: { message: id },
       read: async () => {
-        const came = await session.during(readWhatCame(id, reading));
+        const came = await session.reading(readWhatCame(id, reading));
         isRead = true;
         return came;
       },
@@ -239,7 +242,13 @@ class WechatyChat implements ChatGateway {
         await tellWhatCame(came, listener);
         if (came.kind === 'message' || came.kind === 'recall') await witness?.handedOver(id);
       },
-      failed: () => {
+      failed: thrown => {
+        const isSlow = thrown instanceof Fault && thrown.code === 'chat-read-too-slow';
+        if (isSlow && tries < MOST_READS && !session.isOver) {
+          log.warn({ message: id, tries }, 'a message could not be read in time; it is read again');
+          this.#take(id, session, reading, listener, tries + 1);
+          return true;
+        }
         witness?.notHandedOver(id);
         // The connection was lost before the message could be read: it is not forgotten.
         const comesAgain = !isRead && session.isOver && !witness && this.#unread.length < MOST_UNREAD;

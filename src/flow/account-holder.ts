@@ -20,7 +20,10 @@ export class AccountHolder {
   #held: { readonly account: string; readonly lease: Lease } | undefined;
   #isSettled = false;
   #settling: Promise<void> | undefined;
-  #isBeating = false;
+  /** Another one whenever the account came or went: what was settled before is not settled now. */
+  #tenure = 0;
+  /** The beat of the timer that is under way. */
+  #beating: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: AccountHolderParts) {}
@@ -34,7 +37,9 @@ export class AccountHolder {
   /** Call once the account is known; resolves when it is ours or known to be somebody else's. */
   async begin(): Promise<void> {
     await this.beat(true);
-    this.#timer = setInterval(() => void this.#beatQuietly(), BEAT_MS);
+    this.#timer = setInterval(() => {
+      this.#beating ??= this.#beatQuietly().finally(() => (this.#beating = undefined));
+    }, BEAT_MS);
     this.#timer.unref();
   }
 
@@ -52,10 +57,10 @@ export class AccountHolder {
     const outcome = await this.#held.lease.tend();
     if (outcome === 'elsewhere') {
       if (this.#isSettled) log.warn({ account }, 'another process has the account now');
-      this.#isSettled = false;
+      this.#comeOrGone();
       return;
     }
-    if (outcome === 'taken') this.#isSettled = false;
+    if (outcome === 'taken') this.#comeOrGone();
     if (this.#isSettled) return;
     this.#settling ??= this.#settle(account).finally(() => (this.#settling = undefined));
     if (isPatient) await this.#settling;
@@ -64,12 +69,17 @@ export class AccountHolder {
   /** Gives the account back, so that the next process need not wait. */
   async end(): Promise<void> {
     clearInterval(this.#timer);
+    // It might take the account again, or write over its return.
+    await this.#beating;
     await this.#giveBack();
   }
 
   async #settle(account: string): Promise<void> {
+    const tenure = this.#tenure;
     try {
       await this.parts.takeUp();
+      // Somebody else had it in between, and may have left something: the next beat settles that.
+      if (tenure !== this.#tenure) return;
       this.#isSettled = true;
       this.parts.log.info({ account }, 'this process has the account');
     } catch (error) {
@@ -81,19 +91,20 @@ export class AccountHolder {
   }
 
   async #beatQuietly(): Promise<void> {
-    if (this.#isBeating) return;
-    this.#isBeating = true;
     try {
       await this.beat();
     } catch (error) {
       this.parts.log.warn({ reason: reasonOf(error) }, 'the store could not be told that this process lives');
-    } finally {
-      this.#isBeating = false;
     }
   }
 
-  async #giveBack(): Promise<void> {
+  #comeOrGone(): void {
     this.#isSettled = false;
+    this.#tenure += 1;
+  }
+
+  async #giveBack(): Promise<void> {
+    this.#comeOrGone();
     await this.#held?.lease.release();
     this.#held = undefined;
   }

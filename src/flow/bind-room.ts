@@ -45,7 +45,9 @@ export async function bind(house: House, spoken: Spoken): Promise<Hearing> {
   const kind = kindOf(unit.level, rest, heard.topic);
   const room = { id: contactKeyOf(heard.account, roomId), roomId, kind, unitId: unit.id, topic: heard.topic };
   if (await isKeptByAnother(house, room)) return 'heard';
-  const [former] = await house.roster.bind(room);
+  const replaced = await house.roster.bind(room, house.clock.now());
+  if (!replaced) return 'heard';
+  const [former] = replaced;
   if (former) await handOver(house, former, room);
   await reply(house, spoken, 'answer', former ? boundInstead(unit.name, former.topic) : bound(unit.name));
   return 'heard';

@@ -51,7 +51,7 @@ async function tellWords(house: House, { saying, account, why }: LostSaying, roo
   const { book } = house.roster;
   const missed =
     conversation.kind === 'direct'
-      ? book.personByContact(contactKeyOf(account, conversation.contactId))
+      ? book.personByContact(contactKeyOf(saying.account ?? account, conversation.contactId))
       : undefined;
   const next = room ? leaderOf(house, room.unitId) : missed && above(house, missed);
   if (depth >= 2 || !next || next.id === missed?.id)

@@ -49,8 +49,9 @@ export class Inbox {
     this.#failed = this.#failed.filter(({ again }) => again > now);
   }
 
-  /** Takes a recalled message out. True if it was there. */
+  /** Takes a recalled message out, for good. True if nothing had been done about it yet. */
   takeOut(messageId: string): boolean {
+    this.#failed = this.#failed.filter(({ heard }) => heard.messageId !== messageId);
     const at = this.#waiting.findIndex(waiting => waiting.messageId === messageId);
     if (at >= 0) this.#waiting.splice(at, 1);
     return at >= 0;

@@ -10,9 +10,10 @@ import { ChannelWatch } from './channel-watch.js';
 import type { House } from './house.js';
 import { Inbox } from './inbox.js';
 import { nextDueMoment } from './on-clock.js';
-import { attend, hear } from './on-message.js';
+import { hear } from './on-message.js';
 import { leaveRoom, renameRoom, returnToRoom } from './room-affairs.js';
 import { Rounds } from './rounds.js';
+import { SecondTries } from './second-tries.js';
 import { everything, type Share } from './share.js';
 import { Voices } from './voices.js';
 import type { Reacting } from './on-ticket-event.js';
@@ -44,6 +45,7 @@ export class Keeper implements ChatListener {
   readonly #voices: Voices;
   readonly #rounds: Rounds;
   readonly #channel: ChannelWatch;
+  readonly #missed: SecondTries;
   #turn: Promise<void> = Promise.resolve();
   #isPumping = false;
 
@@ -54,7 +56,11 @@ export class Keeper implements ChatListener {
     const waiting = [bookedErrands, questionsToWord, reportsInDoubt];
     this.#channel = new ChannelWatch(parts.house);
     this.#errands = new Errands(parts.house, waiting, work => this.#inTurn(work), this.#share.isShared);
-    this.#voices = new Voices(parts.house, heard => this.#inTurn(() => attend(parts.house, heard)));
+    this.#missed = new SecondTries(parts.house.log);
+    this.#voices = new Voices(parts.house, {
+      attend: heard => this.#inTurn(() => this.#rounds.attendVoice(heard)),
+      failed: (heard, error) => this.#rounds.failed(heard, error),
+    });
     this.#rounds = new Rounds({
       ...parts,
       share: this.#share,
@@ -72,7 +78,7 @@ export class Keeper implements ChatListener {
   /** Call once the account is known: settles doubt about what was being said, then goes on. */
   async begin(): Promise<void> {
     if (!this.#share.isShared) await this.takeUpAccount();
-    await this.#channel.begin();
+    await this.#inTurn(() => this.#channel.begin());
     await this.step();
   }
 
@@ -82,6 +88,10 @@ export class Keeper implements ChatListener {
   }
 
   async messageArrived(message: IncomingMessage): Promise<void> {
+    await this.#orAgain({ messageId: message.id }, () => this.#take(message));
+  }
+
+  async #take(message: IncomingMessage): Promise<void> {
     const heard = await this.#hearInOrder(message);
     // Without the account it is written down, and whoever has the account works on it.
     if (!heard || !this.#share.hasAccount()) return;
@@ -90,8 +100,10 @@ export class Keeper implements ChatListener {
   }
 
   async messageRecalled(recall: Told<'messageRecalled'>): Promise<void> {
-    await this.#refuse(recall);
-    await this.#inTurn(() => this.#rounds.takeBack(recall));
+    await this.#orAgain({ recalled: recall.messageId }, async () => {
+      await this.#refuse(recall);
+      await this.#inTurn(() => this.#rounds.takeBack(recall));
+    });
     this.#pump();
   }
 
@@ -139,6 +151,7 @@ export class Keeper implements ChatListener {
 
   /** One round of everything that is to be done now. Rounds never overlap. */
   async step(): Promise<void> {
+    await this.#missed.run(this.#house.clock.now());
     await this.#inTurn(() => this.#round(false));
   }
 
@@ -180,14 +193,31 @@ export class Keeper implements ChatListener {
   #pump(): void {
     if (this.#isPumping) return;
     this.#isPumping = true;
-    void this.step()
-      .catch((error: unknown) =>
-        this.#house.log.error({ reason: reasonOf(error) }, 'a round failed; the next tick tries again'),
-      )
-      .finally(() => {
-        this.#isPumping = false;
-        if (this.#rounds.hasWaiting) this.#pump();
-      });
+    void this.#pumped().then(isMore => {
+      this.#isPumping = false;
+      if (isMore) this.#pump();
+    });
+  }
+
+  /** One round; never rejects. @returns whether another one is to follow at once, which helps nothing after one that failed */
+  async #pumped(): Promise<boolean> {
+    try {
+      await this.step();
+      return this.#rounds.hasWaiting;
+    } catch (error) {
+      this.#house.log.error({ reason: reasonOf(error) }, 'a round failed; the next tick tries again');
+      return false;
+    }
+  }
+
+  /** What fails because the store is away is tried again with the next rounds, besides being told to the network. */
+  async #orAgain(about: object, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#missed.add({ about, since: this.#house.clock.now(), work });
+      throw error;
+    }
   }
 
   /** A photo takes longer to write down than the words after it; what one person says keeps its order all the same. */

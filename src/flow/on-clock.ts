@@ -1,5 +1,7 @@
 import type { Moment } from '../base/clock.js';
+import { reasonOf } from '../base/fault.js';
 import { offerAbove, verifierFor } from '../dispatch/route.js';
+import type { Heard } from '../intake/journal.js';
 import { together } from '../store/change.js';
 import { whatIsDue, type DueWork } from '../tickets/due.js';
 import type { EventBody } from '../tickets/ticket-event.js';
@@ -87,14 +89,23 @@ async function eraseWords(
   forgetMessage: (messageId: string) => Promise<void>,
 ): Promise<number> {
   const now = house.clock.now();
-  const erased = await house.journal.eraseOld(now, ({ account, messageId }) =>
-    house.log.error({ account, messageId }, 'a message that could never be worked on is given up and erased'),
-  );
-  for (const heard of erased) {
-    await forgetMessage(heard.messageId);
-    if (heard.voiceId !== undefined) await house.media.remove(heard.voiceId);
-    if (heard.mediaId !== undefined) await forgetPhoto(house, heard.mediaId);
-  }
+  const lose = ({ account, messageId }: Heard): void =>
+    house.log.error({ account, messageId }, 'a message that could never be worked on is given up and erased');
+  const erased = await house.journal.eraseOld(now, lose, async heard => {
+    try {
+      await forgetMessage(heard.messageId);
+      if (heard.voiceId !== undefined) await house.media.remove(heard.voiceId);
+      if (heard.mediaId !== undefined) await forgetPhoto(house, heard.mediaId);
+      return true;
+    } catch (error) {
+      const about = { messageId: heard.messageId, reason: reasonOf(error) };
+      house.log.error(
+        about,
+        'what hangs on a message could not be removed; it is tried again with its words',
+      );
+      return false;
+    }
+  });
   await house.questions.forgetOld(now);
   await house.outbox.forgetOld();
   await house.forgetOldAnswers?.();

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Moment } from '../base/clock.js';
+import type { Moment } from '../base/clock.js';
 import type { IncomingMessage } from '../chat/chat-gateway.js';
 import { cleanText } from '../intake/clean-text.js';
 import { readCommand } from '../intake/command.js';
@@ -6,30 +6,27 @@ import { KEYS_KEPT_FOR, LATE_FROM, type Heard } from '../intake/journal.js';
 import { locate } from '../intake/locate.js';
 import { maskPrivate } from '../intake/privacy.js';
 import { contactKeyOf } from '../roster/roster-book.js';
-import { openStates, type Ticket } from '../tickets/ticket.js';
-import { calmInEmergency } from '../words/emergency-advice.js';
-import { cutShort, photoUnusable, sentencePlease } from '../words/replies.js';
-import { addPhotoToDeed, completeDeed, deedForPhoto } from './add-to-deed.js';
+import { openStates } from '../tickets/ticket.js';
+import { cutShort, sentencePlease } from '../words/replies.js';
+import { completeDeed } from './add-to-deed.js';
 import { ticketsOf } from './answer-inquiry.js';
 import { act, type House } from './house.js';
 import { keepPhoto } from './keep-photo.js';
-import { meet } from './meet.js';
+import { addLatePhoto, tellOfPhoto } from './late-photo.js';
 import { keepVoice } from './voices.js';
 import { hearAnswer } from './on-answer.js';
 import { obey } from './on-command.js';
 import type { Question } from './questions.js';
-import { reply, replyPrivately } from './reply.js';
+import { reply } from './reply.js';
 import { mindRoom, mindSameTopic } from './room-affairs.js';
 import { whoSpeaks } from './speaker.js';
 import type { Spoken } from './spoken.js';
 import { recogniseByName } from './word-claim.js';
+import { hearInEmergency } from './word-in-emergency.js';
 import { hearWorkerWord } from './worker-words.js';
 
 /** Longer texts are cut; nobody tells a neighbourhood matter in more. */
 const LONGEST_TEXT = 2_000;
-const PHOTO_BELONGS_WITHIN = 10 * MINUTE;
-const STAFF_PHOTO_WITHIN = 3 * MINUTE;
-const EMERGENCY_LASTS = 2 * HOUR;
 
 /** Writes the message down, cleaned and masked. Undefined when it was heard before. */
 export async function hear(house: House, message: IncomingMessage): Promise<Heard | undefined> {
@@ -101,17 +98,6 @@ async function listen(house: House, heard: Heard): Promise<void> {
   await house.drafts.join(heard, house.clock.now());
 }
 
-/** In a group only somebody who has just reported hears that the photo cannot be used, and in private: it may be any picture. */
-async function tellOfPhoto(
-  house: House,
-  spoken: Spoken,
-  fault: NonNullable<Heard['photoFault']>,
-): Promise<void> {
-  const { speaker, heard } = spoken;
-  if (speaker.isPrivate || heard.mentionsBot) return reply(house, spoken, 'photo', photoUnusable(fault));
-  if (await photosTicket(house, spoken)) await replyPrivately(house, spoken, 'photo', photoUnusable(fault));
-}
-
 /** In a group that is not bound only one thing is heard: staff binding it. */
 async function strangerGroup(house: House, heard: Heard): Promise<undefined> {
   const { book } = house.roster;
@@ -143,88 +129,6 @@ async function isHeard(house: House, spoken: Spoken): Promise<boolean> {
   if (await hearAnswer(house, spoken, question && (await questionNow()))) return true;
   if ((await hearInEmergency(house, spoken)) || (await addInPrivate(house, spoken))) return true;
   return completeDeed(house, spoken);
-}
-
-/** A photo without words belongs to what its sender has just been doing. */
-async function addLatePhoto(house: House, spoken: Spoken): Promise<boolean> {
-  const { speaker, mediaIds, heard } = spoken;
-  const { person } = speaker;
-  const ticket = await photosTicket(house, spoken);
-  const deed = await deedForPhoto(house, spoken);
-  const isAgain = deed?.completedBy?.includes(heard.messageId) ?? false;
-  const isDeedLast = deed && (!ticket || !person || lastDeedOf(ticket, person.id) <= deed.at);
-  if (deed && (isAgain || isDeedLast)) return addPhotoToDeed(house, spoken, deed);
-  if (!person || !ticket || mediaIds.length === 0) return false;
-  const added = await act(
-    house,
-    ticket.id,
-    { type: 'detail-added', text: '', mediaIds },
-    { by: person.id, cause: heard.messageId },
-  );
-  return added.done || added.why === 'again';
-}
-
-/** The ticket that its sender has just been busy with. */
-async function photosTicket(house: House, { speaker }: Spoken): Promise<Ticket | undefined> {
-  const { person } = speaker;
-  if (!person) return undefined;
-  const now = house.clock.now();
-  const own = speaker.isStaff
-    ? await house.tickets.ofAssignee(person.id, ['handling', 'handled'])
-    : (await ticketsOf(house, speaker)).filter(ticket => openStates.includes(ticket.state));
-  const within = speaker.isStaff ? STAFF_PHOTO_WITHIN : PHOTO_BELONGS_WITHIN;
-  return own.find(candidate => now - lastDeedOf(candidate, person.id) <= within);
-}
-
-function lastDeedOf(ticket: Ticket, personId: string): number {
-  return ticket.history.findLast(event => event.by === personId)?.at ?? 0;
-}
-
-const CANNOT_LEAVE =
-  /下不来|下不去|走不动|走不了|出不去|出不来|动不了|困在|腿脚|轮椅|卧床|瘫|行动不便|一个人在家|孩子.{0,6}(?:在家|在屋|还在)|老人.{0,6}(?:在家|在屋|还在)/u;
-
-/** While people are in danger, whoever cannot get away is heard at once. */
-async function hearInEmergency(house: House, spoken: Spoken): Promise<boolean> {
-  const { speaker, heard } = spoken;
-  const now = house.clock.now();
-  if (speaker.isStaff) return noteFromTheSpot(house, spoken);
-  if (!CANNOT_LEAVE.test(heard.text)) return false;
-  const open = await house.tickets.ofUnits([speaker.homeId], ['offered', 'handling']);
-  const emergency = open.find(
-    ticket => ticket.urgency === 'emergency' && now - ticket.openedAt <= EMERGENCY_LASTS,
-  );
-  if (!emergency) return false;
-  const person = await meet(house, speaker);
-  const raiser = { personId: person.id, conversation: heard.conversation, at: now };
-  await act(
-    house,
-    emergency.id,
-    { type: 'ticket-supported', text: heard.text },
-    { by: person.id, cause: heard.messageId, raiser },
-  );
-  await reply(house, spoken, 'calm', calmInEmergency(), 'emergency');
-  return true;
-}
-
-/** What staff say in their group while they handle an emergency is kept with it. */
-async function noteFromTheSpot(house: House, spoken: Spoken): Promise<boolean> {
-  const { speaker, heard, mediaIds } = spoken;
-  const { person, room } = speaker;
-  if (!person || (room && room.kind !== 'workers' && room.kind !== 'command')) return false;
-  const quoted = /WG-\d{8}-\d{4,}/.exec(heard.quote?.text ?? '')?.[0];
-  const named = quoted === undefined ? undefined : await house.tickets.byNumber(quoted);
-  const [only, other] = (await house.tickets.ofAssignee(person.id, ['handling'])).filter(
-    ticket => ticket.urgency === 'emergency',
-  );
-  const ticket = named ?? (other ? undefined : only);
-  if (!ticket) return false;
-  const noted = await act(
-    house,
-    ticket.id,
-    { type: 'progress-noted', text: heard.text, mediaIds },
-    { by: person.id, cause: heard.messageId },
-  );
-  return noted.done;
 }
 
 /** A room number or a place sent in private completes one's own open ticket. */

@@ -15,8 +15,9 @@ export interface Recall {
 export async function takeBack(house: House, heard: Heard, isWaiting: boolean): Promise<void> {
   const isUnfinished = (await house.drafts.takeBack(heard)) || isWaiting;
   if (!isUnfinished) await noteRecall(house, heard);
-  const { mediaId } = heard;
+  const { mediaId, voiceId } = heard;
   if (mediaId !== undefined) await forgetPhoto(house, mediaId);
+  if (voiceId !== undefined) await house.media.remove(voiceId);
   // Last, so that a recall which was cut short is done again when it is delivered again.
   await house.journal.erase(heard.account, heard.messageId);
 }

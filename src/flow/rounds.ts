@@ -1,5 +1,6 @@
 import { SECOND, type Moment } from '../base/clock.js';
 import { reasonOf } from '../base/fault.js';
+import type { Heard } from '../intake/journal.js';
 import { together } from '../store/change.js';
 import { workDueRooms } from './due-rooms.js';
 import type { Errands } from './errands.js';
@@ -61,6 +62,22 @@ export class Rounds {
   async takeBack(recall: Recall): Promise<void> {
     if (this.parts.share.hasAccount()) return this.#takeBackNow(recall);
     this.#recalls = [...this.#recalls, recall].slice(-MOST_RECALLS);
+  }
+
+  /** A message could not be worked on: it is tried again after a while. */
+  failed(heard: Heard, error: unknown, now = this.parts.house.clock.now()): void {
+    const { house, inbox } = this.parts;
+    const tried = inbox.failed(heard, now);
+    house.log.error(
+      { messageId: heard.messageId, tried, reason: reasonOf(error) },
+      'a message could not be worked on',
+    );
+  }
+
+  /** Works on a voice message that has become text, unless it was recalled while it was listened to. */
+  async attendVoice(heard: Heard): Promise<void> {
+    const { house } = this.parts;
+    if (await house.journal.heard(heard.account, heard.messageId)) await attend(house, heard);
   }
 
   /** Erases what need not be kept any more. */
@@ -129,11 +146,7 @@ export class Rounds {
       try {
         await attend(house, heard);
       } catch (error) {
-        const tried = inbox.failed(heard, now);
-        house.log.error(
-          { messageId: heard.messageId, tried, reason: reasonOf(error) },
-          'a message could not be worked on',
-        );
+        this.failed(heard, error, now);
       }
     }
   }

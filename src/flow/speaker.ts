@@ -1,6 +1,12 @@
 import type { UnitId } from '../base/ids.js';
 import type { Contact, Conversation } from '../chat/chat-gateway.js';
-import { contactKeyOf, staffRoles, type RosterBook } from '../roster/roster-book.js';
+import {
+  contactIdOf,
+  contactKeyOf,
+  contactlessKeyOf,
+  staffRoles,
+  type RosterBook,
+} from '../roster/roster-book.js';
 import type { Person, Room } from '../roster/unit.js';
 
 /** Who speaks, and as what: known from the group they speak in and from the roster. */
@@ -54,11 +60,17 @@ function homeOf(person: Person | undefined, room: Room | undefined, book: Roster
 }
 
 /**
- * Where a conversation goes on: a group whose unit was bound to another group since, in that one. Undefined for a group in which
- * none of our accounts is any more.
+ * Where a conversation goes on: a group whose unit was bound to another group since, in that one; a private chat with somebody who
+ * turned out to be another person, with that one. Undefined for a group in which none of our accounts is any more, and for
+ * somebody behind whom nobody is.
  */
 export function whereNow(conversation: Conversation, book: RosterBook): Conversation | undefined {
-  if (conversation.kind === 'direct') return conversation;
+  if (conversation.kind === 'direct') {
+    const key = contactlessKeyOf(conversation.contactId);
+    if (book.person(conversation.contactId)?.contactKey !== key) return conversation;
+    const reachedBy = book.reachedBy(key);
+    return reachedBy === undefined ? undefined : { kind: 'direct', contactId: contactIdOf(reachedBy) };
+  }
   const roomId = book.roomNow(conversation.roomId);
   return book.isGone(roomId) ? undefined : { kind: 'room', roomId };
 }

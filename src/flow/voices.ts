@@ -21,6 +21,14 @@ export async function keepVoice(
   }
 }
 
+/** What becomes of a voice message that was listened to. */
+export interface VoiceWays {
+  /** Works on the message as text, between the rounds of the loop. */
+  readonly attend: (heard: Heard) => Promise<void>;
+  /** It could not be worked on, and is to be tried again as it was heard. */
+  readonly failed: (heard: Heard, error: unknown) => void;
+}
+
 /**
  * Turns voice messages into text beside the loop, so that a slow endpoint holds up nobody else. A crash in between loses none:
  * the message stays unfinished in the journal until its words were attended to.
@@ -28,10 +36,9 @@ export async function keepVoice(
 export class Voices {
   readonly #underWay = new Set<Promise<void>>();
 
-  /** @param attend works on the message, between the rounds of the loop */
   constructor(
     private readonly house: House,
-    private readonly attend: (heard: Heard) => Promise<void>,
+    private readonly ways: VoiceWays,
   ) {}
 
   /** True when the message is being listened to, and will be attended to as text. */
@@ -51,9 +58,19 @@ export class Voices {
   }
 
   async #listen(heard: Heard, voiceId: MediaId, transcribe: NonNullable<House['transcribe']>): Promise<void> {
-    const text = await this.#textOf(heard.messageId, voiceId, transcribe);
-    await this.attend({ ...heard, text });
-    await this.house.media.remove(voiceId);
+    const { messageId } = heard;
+    const text = await this.#textOf(messageId, voiceId, transcribe);
+    try {
+      await this.ways.attend({ ...heard, text });
+    } catch (error) {
+      return this.ways.failed(heard, error);
+    }
+    try {
+      await this.house.media.remove(voiceId);
+    } catch (error) {
+      // It goes with the words when they are erased.
+      this.house.log.warn({ messageId, reason: reasonOf(error) }, 'a voice could not be removed yet');
+    }
   }
 
   /** '' when it cannot be understood; then the speaker is asked for a sentence. */

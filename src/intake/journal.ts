@@ -134,9 +134,15 @@ export class Journal {
   /**
    * Erases what has been kept long enough; what is not worked on yet is kept for two days, and `lose` is told of it.
    *
-   * @returns what was erased, so that its photos can go, too
+   * @param isFree takes away first what hangs on a message (its photo), so that a crash in between leaves nothing without an owner;
+   *   false when that failed: then the message stays until the next time
+   * @returns what was erased
    */
-  async eraseOld(now: Moment, lose: (heard: Heard) => void = () => {}): Promise<readonly Heard[]> {
+  async eraseOld(
+    now: Moment,
+    lose: (heard: Heard) => void = () => {},
+    isFree: (heard: Heard) => Promise<boolean> = async () => true,
+  ): Promise<readonly Heard[]> {
     const erased: Heard[] = [];
     for (const { value, version } of await this.#before('eraseAt', now)) {
       const { heard, isDone } = value;
@@ -145,6 +151,7 @@ export class Journal {
       const next: JournalEntry = isOver
         ? { ...value, heard: null, isDone: true, eraseAt: null }
         : { ...value, eraseAt: keptUntil };
+      if (isOver && heard && !(await isFree(heard))) continue;
       const outcome = await this.entries.replace(next, version);
       if (!outcome.done || !isOver || !heard) continue;
       erased.push(heard);

@@ -82,7 +82,9 @@ export class Delivery {
     const isTooOld = now - entry.sendAfter >= settings.retry.tooOldAfterHours * HOUR;
     if (isTooOld) return this.#giveUp(entry, version, 'too-old', 'it could not be said in time');
     if (!whereNow(entry.saying.conversation))
-      return this.#giveUp(entry, version, 'removed', 'the account is not in the group');
+      return entry.saying.conversation.kind === 'room'
+        ? this.#giveUp(entry, version, 'removed', 'the account is not in the group')
+        : this.#giveUp(entry, version, 'barred', 'nobody is behind this contact any more');
     const claimed: Entry = {
       ...entry,
       state: 'sending',

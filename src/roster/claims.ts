@@ -5,7 +5,7 @@ import type { Collection, Document, Store } from '../store/store.js';
 import { freshClaimCode } from './claim-code.js';
 import type { RosterStore } from './roster-store.js';
 import { roleNames } from './role-words.js';
-import type { RosterBook } from './roster-book.js';
+import { contactlessKeyOf, type RosterBook } from './roster-book.js';
 import type { Appointment, Person, Role, RoleName } from './unit.js';
 
 /** Whoever says so many wrong codes on a day is not listened to any more until the next. */
@@ -55,7 +55,8 @@ export class ClaimTries {
 /**
  * A contact becomes the person of an imported list. The person first, the list second: stopped in between and run again, the
  * person is found by the contact and nothing is doubled. Whoever claimed it before keeps everything and gets the new contact:
- * networks give people other ids when the account signs in again.
+ * networks give people other ids when the account signs in again. Who was known by that contact so far turned out to be them:
+ * what is still to be said to the one is said to the other.
  */
 export async function claim(
   roster: RosterStore,
@@ -66,7 +67,11 @@ export async function claim(
   const former = appointment.personId === null ? undefined : roster.book.person(appointment.personId);
   const here = roster.book.personByContact(contactKey);
   if (former && here && here.id !== former.id)
-    await roster.changePerson(here.id, known => ({ ...known, contactKey: `gone|${known.id}` }));
+    await roster.changePerson(here.id, known => ({
+      ...known,
+      contactKey: contactlessKeyOf(known.id),
+      turnedOutAs: former.id,
+    }));
   const person = former ?? here ?? newcomer(appointment, contactKey);
   if (person !== former && person !== here) await roster.acquaint(person);
   const claimed = await roster.changePerson(person.id, known => ({

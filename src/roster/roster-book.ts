@@ -29,6 +29,11 @@ export function accountOf(key: string): string {
   return key.slice(0, Math.max(0, key.indexOf('|')));
 }
 
+/** The contact key of somebody whose contact turned out to be somebody else's: no account and no network knows it. */
+export function contactlessKeyOf(personId: PersonId): string {
+  return contactKeyOf('gone', personId);
+}
+
 /**
  * The whole roster as it stands at a moment, for looking things up without waiting: units, people, bound groups. Whoever is on
  * leave at that moment is stood in for: who is asked to act next, and who may act, follows from it. What they have in hand
@@ -133,6 +138,23 @@ export class RosterBook {
 
   personByContact(contactKey: string): Person | undefined {
     return this.#index.personByContact.get(contactKey);
+  }
+
+  /**
+   * By which contact key that of a private chat is reached now: the same, or that of whom the person turned out to be. Undefined
+   * when nobody is behind it any more.
+   */
+  reachedBy(contactKey: string): string | undefined {
+    const seen = new Set<string>();
+    let now = contactKey;
+    for (;;) {
+      const person = this.person(contactIdOf(now));
+      if (!person || now !== contactlessKeyOf(person.id)) return now;
+      const next = person.turnedOutAs === undefined ? undefined : this.person(person.turnedOutAs);
+      if (!next || seen.has(next.id)) return undefined;
+      seen.add(next.id);
+      now = next.contactKey;
+    }
   }
 
   appointment(id: string): Appointment | undefined {

@@ -93,8 +93,10 @@ export class RosterIndex {
   putPerson(person: Person): void {
     const before = this.personById.get(person.id);
     for (const { unitId } of before?.roles ?? []) drop(this.#held, unitId, held => held.person === before);
-    if (before) this.personByContact.delete(before.contactKey);
-    else this.#place.set(person.id, this.people.length);
+    // The contact may be somebody else's by now, see claim.
+    if (before && this.personByContact.get(before.contactKey)?.id === person.id)
+      this.personByContact.delete(before.contactKey);
+    if (!before) this.#place.set(person.id, this.people.length);
     const place = this.#place.get(person.id) ?? this.people.length;
     this.people[place] = person;
     this.personById.set(person.id, person);

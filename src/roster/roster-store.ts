@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import { MINUTE, type Clock, type Moment } from '../base/clock.js';
 import type { PersonId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import { ChangeLog } from '../store/change-log.js';
@@ -21,8 +21,14 @@ interface Shelves extends RosterShelves {
 
 /** Which group is the unit's of a kind, whoever binds several at once. */
 interface Seat extends Document {
+  /** `account|roomId`. */
   readonly roomId: string;
+  /** When it was taken. */
+  readonly at?: Moment;
 }
+
+/** Two accounts in one group hear its code within this time; who posts it again later means it. */
+const ONE_POSTING = MINUTE;
 
 type Shelf = keyof Shelves;
 
@@ -144,15 +150,15 @@ export class RosterStore {
   /**
    * Binds a group to a unit, or binds it anew. A unit has one group of a kind: whichever its code was posted in last. The one
    * before is bound no more, and what is to be said there is said in the new one; a network gives a group another id when
-   * the account signs in again. Two accounts may hear one
-   * code at the same moment: whoever takes the seat last has it.
+   * the account signs in again. Two accounts may hear one code in one group: whoever takes the seat first has it. Of two groups
+   * in which a code is posted at the same moment, the last one has it.
    *
-   * @returns the groups whose place it took
+   * @returns the groups whose place it took; undefined when another account has just bound this very group
    */
-  async bind(room: Room): Promise<readonly Room[]> {
+  async bind(room: Room, now: Moment): Promise<readonly Room[] | undefined> {
     await this.refresh();
-    const seat: Seat = { id: `${room.kind}|${room.unitId}`, roomId: room.id };
-    if (!(await change(this.seats, seat.id, () => seat))) await this.seats.insert(seat);
+    const seat: Seat = { id: `${room.kind}|${room.unitId}`, roomId: room.id, at: now };
+    if (!(await this.#takeSeat(seat))) return undefined;
     const former = this.book.everBound.filter(
       other => other.unitId === room.unitId && other.kind === room.kind && other.id !== room.id,
     );
@@ -161,6 +167,14 @@ export class RosterStore {
     const last = (await this.seats.get(seat.id))?.value.roomId ?? room.id;
     if (last !== room.id) await this.#putRoom({ ...room, replacedBy: contactIdOf(last) });
     return former;
+  }
+
+  async #takeSeat(seat: Seat): Promise<boolean> {
+    if ((await this.seats.insert(seat)).done) return true;
+    const taken = await change(this.seats, seat.id, before =>
+      isOnePosting(before, seat) ? undefined : seat,
+    );
+    return taken?.changed ?? false;
   }
 
   /** Notes something of a bound group: its name, or that the account is in it no more. `changeOf` is pure. */
@@ -187,6 +201,12 @@ export class RosterStore {
     const read = again[changed.slice(0, at) as Shelf];
     await read(this.shelves, changed.slice(at + 1), this.#index);
   }
+}
+
+/** Whether two of our accounts have heard one posting in one group. */
+function isOnePosting(before: Seat, now: Seat): boolean {
+  const isSameGroup = contactIdOf(before.roomId) === contactIdOf(now.roomId);
+  return isSameGroup && before.roomId !== now.roomId && (now.at ?? 0) - (before.at ?? 0) < ONE_POSTING;
 }
 
 interface OnShelf {

@@ -68,6 +68,8 @@ export interface Person {
   readonly rank?: number;
   /** The latest leave they told of; over, under way or still to come. */
   readonly away?: Away;
+  /** They turned out to be this person of an imported list, who was known by another contact before: see claim. */
+  readonly turnedOutAs?: PersonId;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Fault } from '../base/fault.js';
+import { Fault, reasonOf } from '../base/fault.js';
 import { archiveLines, checkArchive, type CheckedArchive } from './read-archive.js';
 import type { Media } from './media-store.js';
 import type { Document, Stored } from './store.js';
@@ -11,7 +11,8 @@ const DOCUMENTS_AT_ONCE = 500;
  * Fills an empty store from an archive: the archive is checked to its end before the store is begun, and the store is read
  * again and compared with the manifest before it is finished. On a fault what was written is cleared away.
  *
- * Throws what `checkArchive` throws, and `restore-differs` when the store does not hold what it was given.
+ * Throws what `checkArchive` throws, `restore-differs` when the store does not hold what it was given, and `restore-left-half`
+ * when clearing away failed, too.
  */
 export async function restoreArchive(
   file: string,
@@ -23,11 +24,24 @@ export async function restoreArchive(
     await fill(making, file);
     await compare(making, checked.manifest);
   } catch (error) {
-    await making.discard();
+    await discard(making, error);
     throw error;
   }
   await making.finish();
   return checked;
+}
+
+/** What cannot be cleared away now is cleared away by the next restoring; it must not hide why this one failed. */
+async function discard(making: StoreInTheMaking, why: unknown): Promise<void> {
+  try {
+    await making.discard();
+  } catch (error) {
+    throw new Fault(
+      'restore-left-half',
+      `${reasonOf(why)}; what was written could not be cleared away (${reasonOf(error)}): restore again, that clears it`,
+      { cause: why },
+    );
+  }
 }
 
 async function fill(making: StoreInTheMaking, file: string): Promise<void> {

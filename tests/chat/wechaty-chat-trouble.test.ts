@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatListener } from '../../src/chat/chat-gateway.js';
 import { usualPatience } from '../../src/chat/patience.js';
+import { LocalPuppet } from '../../src/chat/local-puppet.js';
 import { openPuppet } from '../../src/chat/open-puppet.js';
 import { wechatyChat } from '../../src/chat/wechaty-chat.js';
 import { nothingYet, openSmallNetwork, pixel } from '../support/small-world.js';
@@ -104,6 +105,62 @@ describe('a message whose reading was cut off by a lost connection', () => {
   });
 });
 
+describe('a message about which the network does not answer', () => {
+  test('holds up the others for a while only, and is asked for again', async () => {
+    const network = await openSmallNetwork();
+    const puppet = await openPuppet('local', { network });
+    const payload = puppet.messagePayload.bind(puppet);
+    const asked: string[] = [];
+    puppet.messagePayload = async id => {
+      asked.push(id);
+      return asked.length === 1 ? new Promise(() => {}) : payload(id);
+    };
+    const late: (() => void)[] = [];
+    const readMs = 12_345;
+    const chat = wechatyChat({
+      log: silentLog,
+      openPuppet: async () => puppet,
+      patience: { readMs },
+      after: (ms, work) => {
+        if (ms === readMs) late.push(work);
+        return () => {};
+      },
+    });
+    const ears = new Ears();
+    await chat.start(ears);
+    await say(network, { fromId: 'zhang', text: '漏水了' });
+    await say(network, { fromId: 'wang', text: '停电了' });
+    while (asked.length < 2) await new Promise(setImmediate);
+    late[0]?.();
+    await ears.until(() => ears.messages.length === 2);
+    await chat.stop();
+    expect(ears.messages.map(({ text }) => text)).toEqual(['停电了', '漏水了']);
+  });
+});
+
+describe('after the account was away', () => {
+  test('a group that cannot be looked up anew is heard all the same, this time and the next', async () => {
+    const network = await openSmallNetwork();
+    const puppet = new LocalPuppet(network);
+    const ears = new Ears();
+    await startChat(network, ears, puppet);
+    await puppet.leaveNetwork();
+    puppet.returnToNetwork();
+    const lookUp = puppet.roomPayloadDirty.bind(puppet);
+    let isSlow = true;
+    puppet.roomPayloadDirty = async id => {
+      if (isSlow && id === 'building') throw new Error('4 DEADLINE_EXCEEDED');
+      await lookUp(id);
+    };
+    await say(network, { fromId: 'zhang', text: '漏水了' });
+    await network.quiet();
+    isSlow = false;
+    await say(network, { fromId: 'zhang', text: '二楼' });
+    await network.quiet();
+    expect(ears.messages.map(({ text }) => text)).toEqual(['漏水了', '二楼']);
+  });
+});
+
 describe('an ordinary day', () => {
   test('leaves no error in the log, whoever comes, speaks, takes back and goes', async () => {
     const network = await openSmallNetwork();
@@ -123,6 +180,20 @@ describe('an ordinary day', () => {
     await chat.stop();
     expect(trouble).toEqual([]);
   });
+});
+
+test('a gateway that is stopped tells that it leaves by itself; one that is logged out does not', async () => {
+  const losses: (boolean | undefined)[] = [];
+  const listener: ChatListener = Object.assign(new Ears(), {
+    disconnected: async ({ isMeant }: { isMeant?: boolean }) => void losses.push(isMeant),
+  });
+  const puppet = new LocalPuppet(await openSmallNetwork());
+  const chat = wechatyChat({ openPuppet: async () => puppet, log: silentLog });
+  await chat.start(listener);
+  await puppet.leaveNetwork();
+  puppet.returnToNetwork();
+  await chat.stop();
+  expect(losses).toEqual([false, true]);
 });
 
 describe('a puppet', () => {

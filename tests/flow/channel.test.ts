@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DAY, HOUR, MINUTE, MovableClock } from '../../src/base/clock.js';
+import { Fault } from '../../src/base/fault.js';
 import { silentLog } from '../../src/base/log.js';
 import type { ChatGateway, OutgoingMessage } from '../../src/chat/chat-gateway.js';
 import type { House } from '../../src/flow/house.js';
@@ -153,6 +154,56 @@ describe('a gap', () => {
     await stage.keeper.connected({ account: 'other', mayHaveMissed: true });
     await stage.keeper.settle();
     expect(stage.said).toEqual([]);
+  });
+});
+
+/** A house and what it logs. */
+async function logged(): Promise<Pick<Stage, 'house' | 'keeper'> & { lines: string[] }> {
+  const log = silentLog.child({});
+  const lines: string[] = [];
+  log.warn = (_about: unknown, words?: string) => void lines.push(`warn: ${words}`);
+  log.info = (_about: unknown, words?: string) => void lines.push(`info: ${words}`);
+  return { ...(await playedHouse({ log })), lines };
+}
+
+describe('whether the account is on its network', () => {
+  test('an account that came and went before anything could be said is away', async () => {
+    const { keeper } = await logged();
+    await keeper.connected({ account: ACCOUNT, mayHaveMissed: true });
+    await keeper.disconnected({ account: ACCOUNT });
+    await keeper.begin();
+    expect(keeper.isThere(ACCOUNT)).toBe(false);
+  });
+
+  test('a login that the store could not note is noted with a later round, and its gap is told once', async () => {
+    const stage = await staged();
+    await stage.keeper.connected({ account: ACCOUNT, mayHaveMissed: true });
+    await stage.keeper.disconnected({ account: ACCOUNT });
+    stage.clock.moveTo(stage.clock.now() + HOUR);
+    const { presence } = stage.house.channel;
+    const of = presence.of.bind(presence);
+    presence.of = async () => {
+      throw new Fault('store-unreachable', 'away');
+    };
+    const login = { account: ACCOUNT, mayHaveMissed: true };
+    await expect(stage.keeper.connected(login)).rejects.toMatchObject({ code: 'store-unreachable' });
+    await stage.keeper.step();
+    expect(stage.keeper.isThere(ACCOUNT)).toBe(true);
+    presence.of = of;
+    await stage.keeper.settle();
+    expect((await of(ACCOUNT))?.onlineUntil).toBe(stage.clock.now());
+    expect(textsTo(stage, GROUP)).toEqual([expect.stringMatching(/我掉线了/u)]);
+  });
+
+  test('leaving it because the program stops is nothing to warn of', async () => {
+    const { keeper, lines } = await logged();
+    await keeper.begin();
+    await keeper.connected({ account: ACCOUNT, mayHaveMissed: true });
+    await keeper.disconnected({ account: ACCOUNT, isMeant: true });
+    expect(lines.at(-1)).toBe('info: the account leaves its network');
+    await keeper.connected({ account: ACCOUNT, mayHaveMissed: true });
+    await keeper.disconnected({ account: ACCOUNT });
+    expect(lines.at(-1)).toBe('warn: the account is off its network; what it has to say waits');
   });
 });
 

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { IncomingMessage } from '../../src/chat/chat-gateway.js';
+import { Fault } from '../../src/base/fault.js';
+import { MINUTE, MovableClock } from '../../src/base/clock.js';
 import type { CollectionPlan, Document, Store } from '../../src/store/store.js';
 import { message, playedHouse } from '../support/house.js';
+import { memoryMedia } from '../support/memory-media.js';
 import { memoryStore } from '../support/memory-store.js';
 
 const REPORT = '6栋2单元楼道灯坏了好几天，晚上摸黑';
@@ -106,4 +109,118 @@ test('a message that comes while its recall is still being written down is not t
   await keeper.settle();
   expect(await house.tickets.all()).toEqual([]);
   expect(said).toEqual([]);
+});
+
+test('what came while the store was away is taken in once it is back, in its order; and a recall counts', async () => {
+  let isAway = false;
+  const inner = memoryStore();
+  const store: Store = {
+    ...inner,
+    async collection<T extends Document>(plan: CollectionPlan) {
+      const collection = await inner.collection<T>(plan);
+      if (plan.name !== 'journal') return collection;
+      const insert = async (value: T) => {
+        if (isAway) throw new Fault('store-unreachable', 'away');
+        return collection.insert(value);
+      };
+      return Object.assign(Object.create(collection) as typeof collection, { insert });
+    },
+  };
+  const { house, keeper, said } = await playedHouse({ store });
+  const other = message('6栋1单元门禁坏了，谁都能进', { from: { id: 'r-jgy-6-2', name: '小棠' } });
+  isAway = true;
+  for (const text of ['6栋2单元楼道灯', '坏了好几天，晚上摸黑'])
+    await expect(keeper.messageArrived(message(text))).rejects.toThrow('away');
+  const recall = { account: other.account, messageId: other.id, at: 0 };
+  await expect(keeper.messageRecalled(recall)).rejects.toThrow('away');
+  await keeper.settle();
+  isAway = false;
+  await keeper.step();
+  await keeper.messageArrived(other);
+  await keeper.settle();
+  const tickets = await house.tickets.all();
+  expect(tickets.map(({ text }) => text)).toEqual(['6栋2单元楼道灯，坏了好几天，晚上摸黑']);
+  expect(said.filter(({ text }) => text?.includes('已登记'))).toHaveLength(1);
+});
+
+test('a round that fails is not tried again at once while messages wait, but with the next tick', async () => {
+  const { house, keeper } = await playedHouse();
+  let isAway = true;
+  let rounds = 0;
+  const settleDoubt = house.outbox.settleDoubt.bind(house.outbox);
+  house.outbox.settleDoubt = async () => {
+    rounds += 1;
+    await new Promise(setImmediate);
+    if (isAway) throw new Fault('store-unreachable', 'away');
+    await settleDoubt();
+  };
+  const deliver = house.outbox.deliver.bind(house.outbox);
+  house.outbox.deliver = async () => {
+    if (isAway) throw new Fault('store-unreachable', 'away');
+    return deliver();
+  };
+  await expect(keeper.step()).rejects.toThrow('away');
+  await keeper.messageArrived(message(REPORT));
+  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+  expect(rounds).toBe(1);
+  isAway = false;
+  await keeper.settle();
+  expect(await house.tickets.all()).toHaveLength(1);
+});
+
+test('a voice message whose words could not be worked on is tried again', async () => {
+  const clock = new MovableClock({ now: () => Date.parse('2026-11-23T10:00:00+08:00') });
+  const { house, keeper } = await playedHouse({
+    clock,
+    transcribe: async () => ({ done: true, text: REPORT }),
+  });
+  const join = house.drafts.join.bind(house.drafts);
+  house.drafts.join = async () => {
+    throw new Error('away');
+  };
+  await keeper.messageArrived(spoken());
+  await keeper.settle();
+  house.drafts.join = join;
+  clock.moveTo(clock.now() + MINUTE);
+  await keeper.settle();
+  expect((await house.tickets.all()).map(({ text }) => text)).toEqual([REPORT]);
+});
+
+test('of a voice message that is recalled nothing stays, not even while it is listened to', async () => {
+  const files = new Map();
+  let finish: ((heard: { done: true; text: string }) => void) | undefined;
+  let listening: (() => void) | undefined;
+  const begun = new Promise<void>(resolve => (listening = resolve));
+  const transcribe = async (): Promise<{ done: true; text: string }> =>
+    new Promise(resolve => {
+      finish = resolve;
+      listening?.();
+    });
+  const { house, keeper, said } = await playedHouse({ transcribe, media: memoryMedia(files) });
+  const voice = spoken();
+  await keeper.messageArrived(voice);
+  await begun;
+  await keeper.messageRecalled({ account: voice.account, messageId: voice.id, at: 0 });
+  expect([...files.keys()]).toEqual([]);
+  finish?.({ done: true, text: REPORT });
+  await keeper.settle();
+  expect(await house.tickets.all()).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test('a message that is recalled while it waits for another try is not tried again', async () => {
+  const clock = new MovableClock({ now: () => Date.parse('2026-11-23T10:00:00+08:00') });
+  const { house, keeper } = await playedHouse({ clock });
+  const join = house.drafts.join.bind(house.drafts);
+  house.drafts.join = async () => {
+    throw new Error('away');
+  };
+  const report = message(REPORT);
+  await keeper.messageArrived(report);
+  await keeper.settle();
+  house.drafts.join = join;
+  await keeper.messageRecalled({ account: report.account, messageId: report.id, at: 0 });
+  clock.moveTo(clock.now() + MINUTE);
+  await keeper.settle();
+  expect(await house.tickets.all()).toEqual([]);
 });

@@ -139,13 +139,31 @@ describe('accounts own their groups', () => {
     expect(saidIn('room-both').at(-1)).toContain(WEST);
   });
 
+  test('of two accounts that hear one code at the same moment one answers, and the group is its own', async () => {
+    const east = await start({ pid: 1, roles: ['bot'], account: EAST });
+    const west = await start({ pid: 2, roles: ['bot'], account: WEST });
+    const conversation = { kind: 'room', roomId: 'room-both' } as const;
+    const staff = { from: { id: 'w-chen', name: '网格员小陈' }, topic: '新群', conversation };
+    const zhou = { ...staff, from: { id: 'w-zhou', name: '网格员小周' } };
+    await Promise.all([
+      east.keeper.messageArrived(inEast('绑定 JGY6', staff)),
+      west.keeper.messageArrived(inWest('绑定 JGY6', zhou)),
+    ]);
+    await Promise.all([east.keeper.step(), west.keeper.step()]);
+    await pass(4 * SECOND, east, west);
+    expect(saidIn('room-both')).toEqual([expect.stringContaining('绑定好了')]);
+    const owner = saidIn('room-both')[0]?.startsWith(EAST) ? EAST : WEST;
+    for (const { house } of [east, west])
+      expect(house.roster.book.nearestRoom('jgy-6', ['building'])?.id).toBe(`${owner}|room-both`);
+  });
+
   test('two accounts that hear one code at the same moment end with one owner', async () => {
     const stores = [memoryStore(disk), memoryStore(disk)];
     const [one, other] = await Promise.all(stores.map(async store => RosterStore.open(store)));
     const room = { roomId: 'room-both', kind: 'building', unitId: 'jgy-6', topic: '新群' } as const;
     await Promise.all([
-      one?.bind({ id: `${EAST}|room-both`, ...room }),
-      other?.bind({ id: `${WEST}|room-both`, ...room }),
+      one?.bind({ id: `${EAST}|room-both`, ...room }, common.clock.now()),
+      other?.bind({ id: `${WEST}|room-both`, ...room }, common.clock.now()),
     ]);
     await one?.refresh();
     await other?.refresh();

@@ -139,3 +139,13 @@ test('in a district of 1,309 grids and 7,000 micro-grids a hundred thousand ques
     if (book.responsible(id, 'grid')?.id !== `w-${(nth % 7_000) % 1_309}`) throw new Error(id);
   }
 });
+
+test('a contact that passed to somebody else stays theirs, in whatever order the two are read again', () => {
+  const index = new RosterIndex();
+  const old = person('old', []);
+  const now = person('now', []);
+  index.putPerson(old);
+  index.putPerson({ ...now, contactKey: old.contactKey });
+  index.putPerson({ ...old, contactKey: 'gone|old' });
+  expect(index.personByContact.get(old.contactKey)?.id).toBe('now');
+});

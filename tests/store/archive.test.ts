@@ -101,6 +101,22 @@ describe('a backup that is restored', () => {
     });
     expect(readdirSync(target)).toEqual([]);
   });
+
+  test('that fails says why, also when what was written cannot be cleared away', async () => {
+    const { folder } = await storeWith(few);
+    const file = path.join(folder, 'backup.gz');
+    await backUp(folder, file);
+    const target = await newFolder();
+    const unlucky = async () => ({
+      ...(await beginSqliteStore(target)),
+      put: async () => Promise.reject(new Error('the disk is full')),
+      discard: async () => Promise.reject(new Error('the disk hangs')),
+    });
+    expect(await faultOf(async () => await restoreArchive(file, unlucky))).toMatchObject({
+      code: 'restore-left-half',
+      message: expect.stringMatching(/the disk is full.*the disk hangs.*restore again/u),
+    });
+  });
 });
 
 describe('a backup', () => {
