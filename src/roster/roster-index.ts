@@ -93,7 +93,7 @@ export class RosterIndex {
   putPerson(person: Person): void {
     const before = this.personById.get(person.id);
     for (const { unitId } of before?.roles ?? []) drop(this.#held, unitId, held => held.person === before);
-    if (before) this.personByContact.delete(before.contactKey);
+    if (before) this.#forgetContact(before);
     else this.#place.set(person.id, this.people.length);
     const place = this.#place.get(person.id) ?? this.people.length;
     this.people[place] = person;
@@ -148,6 +148,11 @@ export class RosterIndex {
     const [rankA, rankB] = [a.rank ?? Infinity, b.rank ?? Infinity];
     if (rankA !== rankB) return rankA - rankB;
     return (this.#place.get(a.id) ?? 0) - (this.#place.get(b.id) ?? 0);
+  }
+
+  /** Somebody else may have the contact by now; they keep it. */
+  #forgetContact({ id, contactKey }: Person): void {
+    if (this.personByContact.get(contactKey)?.id === id) this.personByContact.delete(contactKey);
   }
 
   #forgetUnit(unit: Unit): void {
