@@ -197,6 +197,7 @@ const faults: Readonly<Record<string, string>> = {
   'sheet-unreadable': '文件读不出来，可能坏了。用表格软件打开，另存为 .xlsx 再试。',
   'data-folder-in-use': '数据文件夹正在使用。先停掉正在运行的程序，再导入。',
   'roster-import-under-way': '另一个导入正在写，稍后再试。',
+  'roster-changed-meanwhile': '名册刚被别人改过，和这份表对不上了，什么都没有写入。再导入一次就行。',
   'roster-import-too-large': '表太大，一次写不下。按街道拆成几份再导入。',
 };
 

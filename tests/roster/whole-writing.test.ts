@@ -112,6 +112,25 @@ describe('an import is written as a whole', () => {
     expect((await RosterStore.open(memoryStore(disk))).book.unit('z')).toBeUndefined();
   });
 
+  test('a list that was compared before somebody else gave its code away is refused, and nobody is locked out', async () => {
+    const disk = await begun();
+    const slow = await RosterStore.open(memoryStore(disk));
+    await (
+      await RosterStore.open(memoryStore(disk))
+    ).import({
+      units: [unit('y', 'grid', 'a', { bindCode: 'NEW' })],
+      appointments: [],
+      people: [],
+    });
+    const late = { ...whole, units: [...whole.units, unit('z', 'grid', 'b', { bindCode: 'NEW' })] };
+    await expect(slow.import(late)).rejects.toMatchObject({ code: 'roster-changed-meanwhile' });
+    const { book } = await RosterStore.open(memoryStore(disk));
+    expect(book.units).toHaveLength(4);
+    expect(book.unit('a')?.bindCode).toBe('ONE');
+    await slow.import(whole);
+    expect(slow.book.units).toHaveLength(454);
+  });
+
   test('who has claimed a name stays known, and keeps a leave that began meanwhile', async () => {
     const roster = await RosterStore.open(memoryStore(await begun()));
     await roster.import(whole);
