@@ -75,7 +75,9 @@ async function hearRefusal(house: House, spoken: Spoken, leader: Person, rest: s
     person => isNamedIn(person, rest) || (rest === '' && quoted.includes(`请假 ${person.name}`)),
   );
   const [only, another] = named.length > 0 ? named : led;
-  if (!only || another) {
+  // Who names a colleague that is not away has mistaken somebody; nobody else's leave is refused for that.
+  const isMistaken = named.length === 0 && namesAnother(house, leader, only, rest);
+  if (!only || another || isMistaken) {
     const names = (named.length > 0 ? named : led).map(({ name }) => name);
     await reply(house, spoken, 'refuse-leave', words.whoseLeave(names));
     return true;
@@ -93,6 +95,12 @@ async function hearBareNo(house: House, spoken: Spoken, leader: Person, said: st
   if (isAboutLeave) return hearRefusal(house, spoken, leader, '');
   const [asked] = await reachableTickets(house, 'refuse', leader.id);
   return asked || led.length > 1 ? false : hearRefusal(house, spoken, leader, '');
+}
+
+/** Whether the words name a colleague beside who stands in for that leave. */
+function namesAnother(house: House, leader: Person, away: Person | undefined, said: string): boolean {
+  const meant = colleagueIn(said, [], leader, house.roster.book);
+  return meant.kind === 'several' || (meant.kind === 'one' && meant.person.id !== away?.away?.standInId);
 }
 
 function isNamedIn(person: Person, text: string): boolean {

@@ -109,6 +109,27 @@ describe('leave', () => {
   });
 });
 
+test('a refusal that names a colleague who is not away refuses nobody else’s leave', async () => {
+  const desk = await Desk.open();
+  await desk.take({ who: 'w-li', text: '请假 明天 小周代' });
+  desk.heardAnywhere();
+  expect(await desk.says('p-tian', '不同意请假 小陈')).toEqual([
+    expect.stringMatching(/是谁的假.*不同意请假 网格员小李/u),
+  ]);
+  expect(desk.house.roster.book.person('w-li')?.away?.endedBy).toBeUndefined();
+  expect(await desk.says('p-tian', '不同意请假，小周这几天忙不过来')).toEqual([
+    expect.stringMatching(/已告诉网格员小李/u),
+  ]);
+});
+
+test('who stood in and does so no more is told just that: the leave goes on', async () => {
+  const desk = await Desk.open();
+  await desk.take({ who: 'w-li', text: '请假 明天到周五 小周代' });
+  desk.heardAnywhere();
+  await desk.take({ who: 'w-li', text: '请假 明天到周五 街道值班小孟代' });
+  expect(desk.heard('w-zhou')).toEqual([expect.stringMatching(/^网格员小李的请假改了，这回不用您代班/u)]);
+});
+
 test('while a leader is away, the stand-in decides for them', async () => {
   const desk = await Desk.open();
   await desk.take({ who: 'p-tian', text: '今天请假 小周代' });
