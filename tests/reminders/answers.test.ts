@@ -78,6 +78,11 @@ describe('words that excuse from a meeting one was called to', () => {
     ['会议来不了', ''],
     ['来不了，孩子发烧', '孩子发烧'],
     ['15点陪残联上门评定，请假', '15点陪残联上门评定'],
+    ['周例会请假，要带居民去医院', '要带居民去医院'],
+    ['网格例会去不了，有入户', '有入户'],
+    ['本周例会请假', ''],
+    ['请假，12号楼漏水我在盯着', '12号楼漏水我在盯着'],
+    ['请假 3号院在断电抢修', '3号院在断电抢修'],
   ])('“%s”', async (said, reason) => {
     const day = await afterTheCall();
     await day.says('w-zhao', said, WORKERS_ROOM);
@@ -88,6 +93,7 @@ describe('words that excuse from a meeting one was called to', () => {
   test.each([
     '请假 明天一天',
     '请假三天',
+    '请假到12号',
     '请年假到周五',
     '谁请假了？',
     '小周请假了',
