@@ -139,6 +139,11 @@ export function rewardTakenBack(number: string): string {
   return `${number} 取消了，积分退回来了。`;
 }
 
+/** There is nothing to take back. */
+export function noRedemption(): string {
+  return '您没有等发放的兑换。回“兑换”看能换什么。';
+}
+
 /** A number that nobody knows. */
 export function rewardNumberUnknown(number: string): string {
   return `没找到兑换单 ${number}，请核对一下。`;

@@ -80,6 +80,7 @@ const sentences = [
   points.rewardDecided('DH0007', false),
   points.rewardTakenBack('DH0007'),
   points.rewardNumberUnknown('DH0099'),
+  points.noRedemption(),
   points.rewardSettled('DH0007'),
   points.rewardNotYours('DH0007'),
   points.rewardsWaiting([points.rewardWaiting('DH0007', '楼长老许', '雨伞一把', 90)]),
