@@ -1,6 +1,7 @@
 import { leads, superiorOf } from '../roster/superior.js';
 import type { Person } from '../roster/unit.js';
 import * as words from '../words/roster.js';
+import { asksWhoIsAway, tellWhoIsAway } from './away-list.js';
 import { colleagueIn, shortNameOf } from './colleague-meant.js';
 import { reachableTickets } from './find-ticket.js';
 import type { House } from './house.js';
@@ -23,12 +24,17 @@ export const leaveWord: WorkerWord = {
   async hear(house, spoken, said) {
     const { person } = spoken.speaker;
     if (!person || !isAmongStaff(spoken)) return false;
+    if (asksWhoIsAway(said) && (spoken.speaker.isPrivate || spoken.heard.mentionsBot)) {
+      await tellWhoIsAway(house, spoken, person);
+      return true;
+    }
     const word = readLeave(said);
     if (!word) return hearBareNo(house, spoken, person, said);
     switch (word.kind) {
       case 'leave':
         return askForLeave(house, spoken, person, word.rest);
       case 'end':
+        if (!word.isSure && !isAway(house, spoken, person)) return false;
         await endLeave(house, spoken, person);
         return true;
       case 'refuse':
@@ -38,6 +44,11 @@ export const leaveWord: WorkerWord = {
     }
   },
 };
+
+/** Whether the person is away now, or this message has ended it before a crash. */
+function isAway({ roster }: House, { heard }: Spoken, person: Person): boolean {
+  return roster.book.awayOf(person) !== undefined || person.away?.endedBy === heard.messageId;
+}
 
 /** Leave with days; without them one question, which the next words may answer. */
 export async function askForLeave(

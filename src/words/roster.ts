@@ -88,6 +88,16 @@ export function leaveEndedTold(who: string, hadBegun: boolean): string {
   return hadBegun ? `${who}销假回来了。` : `${who}的请假取消了。`;
 }
 
+/** One who is away: 网格员小陈到周五，网格员小赵代班. */
+export function awayLine(who: string, days: string, standIn: string): string {
+  return `${who}${days}${standIn === '' ? '' : `，${standIn}代班`}`;
+}
+
+/** Who is away now. */
+export function awayNow(lines: readonly string[]): string {
+  return lines.length === 0 ? '现在没有人请假。' : `现在请假的有 ${lines.length} 人：${lines.join('；')}。`;
+}
+
 /** There is no leave to end. */
 export function notOnLeave(): string {
   return '您现在没有请假，照常派单。';

@@ -34,6 +34,11 @@ export const ofTheRoster: typeof toResidents = [
       standInTold: [['网格员小李', '明天', '网格员小周']],
       standInAsked: [['网格员小李', '明天']],
       standInFree: [['网格员小李']],
+      awayLine: [
+        ['网格员小陈', '到周五（11月27日）', '网格员小赵'],
+        ['网格员小陈', '今天', ''],
+      ],
+      awayNow: [[[]], [['网格员小陈今天，网格员小赵代班']]],
       standInChanged: [['网格员小李']],
       leaveEnded: [[true], [false]],
       leaveEndedTold: [
