@@ -21,6 +21,14 @@ describe('words by which reminders are stopped', () => {
     '小格，今天就别提醒我了！',
     '今天不用提醒',
     '别再给我发提醒了',
+    '别提醒了今天',
+    '停止提醒',
+    '暂停提醒',
+    '关闭今天的提醒',
+    '提醒关了吧',
+    '提醒先停一下',
+    '明天再提醒我吧',
+    '今天免打扰',
   ])('“%s”, and “恢复提醒” brings them back', async said => {
     const now = day.clock.now();
     await day.says('w-chen', said);
@@ -31,7 +39,7 @@ describe('words by which reminders are stopped', () => {
     expect(await day.house.reminders.mutes.isMuted('w-chen', now)).toBe(false);
   });
 
-  test.each(['别提醒他了', '记得提醒我明天开会', '谢谢提醒', '今天别忘了提醒大家', '提醒收到'])(
+  test.each(['别提醒他了', '记得提醒我明天开会', '谢谢提醒', '今天别忘了提醒大家', '提醒收到', '明天再提醒他', '提醒一下大家关灯', '关了吧'])(
     '“%s” stops nothing',
     async said => {
       await day.says('w-chen', said, WORKERS_ROOM);
