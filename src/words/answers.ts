@@ -26,7 +26,7 @@ export function howToRate(): string {
 
 /** How points come. */
 export function howPointsCome(): string {
-  return '积分是自动记的：报的事办好、核实过就有，志愿的打卡、巡查、走访也算，不用申请。回“积分”看自己的，回“兑换”看能换什么。';
+  return '积分是自动记的：报的事办好、核实过就有，网格员和楼长打卡、巡查、走访也算，不用申请。回“积分”看自己的，回“兑换”看能换什么。';
 }
 
 /** When somebody is there. */
