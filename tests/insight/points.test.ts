@@ -35,6 +35,21 @@ function kindsOf(merits: readonly Merit[]): string[] {
   return merits.map(({ kind, personId }) => `${personId} ${kind}`);
 }
 
+const visit = (id: string, when: string, household?: string) => ({
+  id: `bot|${id}`,
+  kind: 'visit' as const,
+  personId: 'w-chen',
+  gridId: 'jingui-1',
+  unitId: 'jgy-6',
+  at: at(when),
+  place: '6栋',
+  text: '都好',
+  mediaIds: [],
+  hasLocation: false,
+  isComplete: true,
+  ...(household === undefined ? {} : { household }),
+});
+
 describe('points', () => {
   test('go to who reported, who settled it and who checked it, once it is checked', () => {
     const ticket = settled('xiaotang', 'w-chen');
@@ -134,20 +149,6 @@ describe('points', () => {
   });
 
   test('come once for a household on a day, however often the visit is told of', () => {
-    const visit = (id: string, when: string, household?: string) => ({
-      id: `bot|${id}`,
-      kind: 'visit' as const,
-      personId: 'w-chen',
-      gridId: 'jingui-1',
-      unitId: 'jgy-6',
-      at: at(when),
-      place: '6栋',
-      text: '都好',
-      mediaIds: [],
-      hasLocation: false,
-      isComplete: true,
-      ...(household === undefined ? {} : { household }),
-    });
     const told = [
       visit('1', '2026-11-20 09:00', 'jgy-6|2-301'),
       visit('2', '2026-11-20 09:01', 'jgy-6|2-301'),
