@@ -51,7 +51,7 @@ export async function runExport(
   if (!order) return undefined;
   const settings = readSettings(environment, []);
   const configuration = readConfiguration(settings.configDir);
-  const { catalogue, deadlines, points } = configuration;
+  const { catalogue, deadlines, points, gridWork } = configuration;
   const opened = await openStoreBeside(settings);
   if (!opened) {
     const { dataDir } = settings;
@@ -65,6 +65,7 @@ export async function runExport(
       deeds: await DeedBook.open(store),
       tasks: await TaskStore.open(store),
       rules: { deadlines, dueAt: (step, ticket, from) => dueAt(step, ticket, from, deadlines, catalogue) },
+      gridWork,
       insight: { points, merits: await MeritBook.open(store) },
     };
     const book = rooms.roster.book.at();

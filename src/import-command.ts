@@ -64,6 +64,10 @@ async function writeTemplate(
   filledFrom: NodeJS.ProcessEnv | undefined,
   speech: ImportSpeech,
 ): Promise<number> {
+  if (!/\.xlsx$/iu.test(file)) {
+    speech.complain(words.templateEnding(file));
+    return 1;
+  }
   if (existsSync(file)) {
     speech.complain(words.templateExists(file));
     return 1;

@@ -10,6 +10,7 @@ const FIRST = [
   'questions',
   'errands',
   'takeOvers',
+  'rosterBeginnings',
   'rosterOrders',
   'meetings',
   'reminderCursors',

@@ -25,6 +25,8 @@ interface Inquiry {
 /** What a question is about, in this order; the first that fits is answered. */
 const topics: readonly { readonly form: RegExp; readonly answer: () => string }[] = [
   { form: /机器人|真人|你是谁|自动回复/u, answer: answers.iAmABot },
+  // Points for settling in a city (积分落户) are the window's business.
+  { form: /积分(?!落户|入户|入学)(?!.*(?:落户|入学))|星级怎么/u, answer: answers.howPointsCome },
   { form: /附议/u, answer: answers.whatSupportMeans },
   { form: /看(?:到|见|得到)|隐私|泄露|房号|匿名|别人知道/u, answer: answers.whoSeesWhat },
   { form: /评价|好评|打分|满意度|投诉谁/u, answer: answers.howToRate },

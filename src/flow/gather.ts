@@ -11,7 +11,10 @@ import type { House } from './house.js';
 import { unitsSeenBy } from './units-seen.js';
 
 /** What books are read from. */
-export interface BookRooms extends Pick<House, 'roster' | 'tickets' | 'deeds' | 'tasks' | 'rules'> {
+export interface BookRooms extends Pick<
+  House,
+  'roster' | 'tickets' | 'deeds' | 'tasks' | 'rules' | 'gridWork'
+> {
   readonly insight: Pick<House['insight'], 'points' | 'merits'>;
 }
 
@@ -92,6 +95,7 @@ export async function reportFor(rooms: BookRooms, unitId: UnitId, period: Period
     doubted: await rooms.insight.merits.doubted(span),
     judging: judgingOf(rooms),
     integrity: rooms.insight.points.integrity,
+    visitsEach: rooms.gridWork.visit.perHalfYear,
     book: rooms.roster.book,
   });
 }

@@ -1,4 +1,4 @@
-import { dayOf, daysLater, startOf, timeOfDay, weekdayOf, type Day } from '../base/china-time.js';
+import { dayOf, daysLater, sayMoment, startOf, timeOfDay, weekdayOf, type Day } from '../base/china-time.js';
 import { DAY, HOUR, type Moment } from '../base/clock.js';
 import { readMoment } from '../intake/when.js';
 
@@ -221,6 +221,13 @@ export function sayPeriod({ from, until }: Period, now: Moment): string {
     return `${sayDay(first, now)}${isAfternoon ? '下午' : part}`;
   }
   return `${first === dayOf(now) ? '' : sayDay(first, now)}到${sayDay(dayOf(last), now)}`;
+}
+
+/** When it begins: 明天, 周五（11月27日）下午, 明天 10:30. */
+export function sayBeginning(from: Moment, now: Moment): string {
+  const time = timeOfDay(from);
+  if (time !== 0 && time !== NOON) return sayMoment(from, now);
+  return `${sayDay(dayOf(from), now)}${time === NOON ? '下午' : ''}`;
 }
 
 /** 今天, 明天, 周五（11月27日） */

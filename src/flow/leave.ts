@@ -57,7 +57,8 @@ export async function takeLeave(
   const text = words.leaveTold(person.name, days, standIn?.name ?? '');
   await tellBeside(house, spoken, superior, { purpose: 'leave-told', text });
   const former = before?.standInId === undefined ? undefined : book.person(before.standInId);
-  if (former && former.id !== standIn?.id) await freeStandIn(house, spoken, person, former);
+  if (former && former.id !== standIn?.id)
+    await freeStandIn(house, spoken, former, words.standInChanged(person.name));
   if (standIn && standIn.id !== superior?.id) await askStandIn(house, spoken, person, standIn, days);
   await answer(house, spoken, person, { days, standIn, complaint, isChanged: before !== undefined, leave });
 }
@@ -128,10 +129,9 @@ async function askStandIn(
 async function freeStandIn(
   house: House,
   spoken: Spoken,
-  person: Person,
   standIn: Person | undefined,
+  text: string,
 ): Promise<void> {
-  const text = words.standInFree(person.name);
   await tellBeside(house, spoken, standIn, { purpose: 'stand-in-free', text });
 }
 
@@ -184,7 +184,7 @@ export async function endLeave(house: House, spoken: Spoken, person: Person): Pr
     purpose: 'leave-ended-told',
     text: words.leaveEndedTold(person.name, hadBegun),
   });
-  await freeStandIn(house, spoken, person, standIn);
+  await freeStandIn(house, spoken, standIn, words.standInFree(person.name));
   await reply(house, spoken, 'leave-ended', words.leaveEnded(hadBegun));
 }
 
@@ -206,7 +206,7 @@ export async function refuseLeave(
     text: words.leaveRefused(leader.name, days),
     weight: 'vital',
   });
-  await freeStandIn(house, spoken, person, standIn);
+  await freeStandIn(house, spoken, standIn, words.standInFree(person.name));
   await reply(house, spoken, 'refuse-leave', words.refusalDone(person.name));
 }
 

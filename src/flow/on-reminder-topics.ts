@@ -1,4 +1,4 @@
-import { dayOf, daysLater, sayMoment, startOf, weekdayOf } from '../base/china-time.js';
+import { dayOf, daysLater, sayMoment, startOf } from '../base/china-time.js';
 import { HOUR } from '../base/clock.js';
 import { agendaOf } from '../reminders/agenda.js';
 import { mentionOf } from '../reminders/audience.js';
@@ -6,13 +6,14 @@ import { digestOfGroup, digestOfPerson } from '../reminders/digest.js';
 import { inOrderOfTime, namedDuty, type Duty } from '../reminders/duty.js';
 import type { Telling } from '../reminders/reminder-book.js';
 import type { Topic } from '../reminders/reminder-rules.js';
-import { lastWorkingWeek } from '../reminders/rule-day.js';
+import { lastWorkingWeek, nextWorkday } from '../reminders/rule-day.js';
 import { visitsDue } from '../reminders/visits-due.js';
 import type { Person } from '../roster/unit.js';
 import { coverageOf, halfYearOf } from '../tasks/coverage.js';
 import { openStates } from '../tickets/ticket.js';
 import * as words from '../words/reminders.js';
 import type { House } from './house.js';
+import { sayBeginning } from './leave-period.js';
 import type { Occasion } from './on-reminder-occasion.js';
 import * as facts from './on-reminder-facts.js';
 import { patienceWith } from './on-reminder-fading.js';
@@ -119,13 +120,14 @@ function toDuty(house: House): (ticket: Parameters<typeof facts.dutyOf>[0]) => D
 
 async function visits(house: House, { people, now }: Occasion): Promise<Telling | undefined> {
   const { book } = house.roster;
+  const each = house.gridWork.visit.perHalfYear;
   const lines = [];
   for (const { person, unitId } of people) {
     const deeds = await house.deeds.ofGrid(unitId, halfYearOf(now));
-    const { part, whole } = coverageOf(unitId, deeds, book);
+    const { part, whole } = coverageOf(unitId, deeds, book, each);
     lines.push({ name: facts.shortName(person.name), households: whole, visited: part });
   }
-  return plain(visitsDue(lines, now));
+  return plain(visitsDue(lines, each, now));
 }
 
 async function overdue(house: House, { people, now }: Occasion): Promise<Telling | undefined> {
@@ -155,12 +157,13 @@ async function verification(house: House, occasion: Occasion): Promise<Telling |
   return { text, mentionIds: room ? verifiers.map(mentionOf) : [] };
 }
 
-/** Before somebody goes on leave: what is still in hand, to them and to who stands in. */
+/** Before somebody goes on leave, by the next working day: what is still in hand, to them and to who stands in. */
 async function handOver(house: House, occasion: Occasion): Promise<Telling | undefined> {
   const { now } = occasion;
   const [person] = peopleOf(occasion);
   if (!person) return undefined;
-  const until = startOf(daysLater(dayOf(now), weekdayOf(now) === 5 ? 4 : 2));
+  const nextDay = nextWorkday(dayOf(now), house.rules.deadlines.calendar);
+  const until = startOf(daysLater(nextDay, 1));
   const isSoon = ({ away }: Person): boolean =>
     away !== undefined && away.endedBy === undefined && away.from > now && away.from < until;
   const lines: string[] = [];
@@ -171,7 +174,7 @@ async function handOver(house: House, occasion: Occasion): Promise<Telling | und
     const duties = inOrderOfTime(await facts.dutiesOf(house, other.id));
     if (duties.length === 0 || !other.away) continue;
     const named = duties.map(duty => namedDuty(duty, now, { due: true }));
-    const from = sayMoment(other.away.from, now);
+    const from = sayBeginning(other.away.from, now);
     lines.push(
       other.id === person.id
         ? words.handOverBeforeLeave(from, named)

@@ -1,6 +1,6 @@
 import { dayOf } from '../base/china-time.js';
 import type { PersonId, UnitId } from '../base/ids.js';
-import { meritOfDeed, type Merit } from '../insight/merit.js';
+import { meritsOfDeeds, type Merit } from '../insight/merit.js';
 import { monthOf, spanOf, type Period } from '../insight/period.js';
 import { countedSpan, scoreOf, starsOf, type Score } from '../insight/score.js';
 import { meritOfTask } from '../insight/task-sheets.js';
@@ -19,7 +19,7 @@ export async function meritsOf(
   const pushed = await tasks.ofRecipient(personId, span.from);
   return [
     ...(await insight.merits.ofPerson(personId, span)),
-    ...done.flatMap(deed => meritOfDeed(deed) ?? []),
+    ...meritsOfDeeds(done),
     ...pushed.flatMap(task => meritOfTask(task, personId) ?? []),
   ];
 }

@@ -21,7 +21,7 @@ export const boardWord: WorkerWord = {
 };
 
 const BOARD =
-  /^(?:请?(?:帮我)?(?:看|查|发|打开)(?:一下|下|个)?)?(.{0,12}?)(?:的)?(?:三级|全局|总体?|街道)?看[板版扳](?:[\s:：]+(.{2,12}?))?[。!！?？]*$/u;
+  /^(?:请?(?:帮我)?(?:看|查|发|打开)(?:一下|下|个)?)?(.{0,12}?)(?:的)?(?:三级|全局|总体?|街道)?看[板版扳](?:[\s:：]*(?:全部|所有|三级|全局)|[\s:：]+(.{2,12}?)|(.{2,10}(?:社区|网格|街道)))?[。!！?？]*$/u;
 const TOWER = /^(?:看一?下?)?(?:全局|三级|三级看板|总览|三级视图|全局视图|三级一览)[。!！?？]*$/u;
 
 /** Whether the board is asked for, and of which unit by name; '' for the own one. */
@@ -29,7 +29,8 @@ export function boardAsked(said: string): string | undefined {
   if (TOWER.test(said)) return '';
   const match = BOARD.exec(said);
   if (!match) return undefined;
-  const [, before = '', after = ''] = match;
+  const [, before = '', spaced = '', close = ''] = match;
+  const after = `${spaced}${close}`;
   const named = (after === '' ? before : after).replace(/\s/gu, '');
   return before !== '' && after !== '' ? undefined : named;
 }

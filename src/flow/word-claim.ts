@@ -5,15 +5,16 @@ import type { Appointment, Person, RoomKind } from '../roster/unit.js';
 import type { Heard } from '../intake/journal.js';
 import * as words from '../words/roster.js';
 import type { House } from './house.js';
+import { readClaim, type ToldClaim } from './read-claim.js';
 import { reply, replyPrivately } from './reply.js';
 import { whoSpeaks } from './speaker.js';
 import type { Spoken } from './spoken.js';
 import { tellBeside } from './tell-person.js';
 import type { WorkerWord } from './worker-words.js';
 
-/** 我是 网格员 王芳 482913 */
-const CLAIMS =
-  /^我(?:是|叫)[\s:：,，]*([\p{Script=Han}·\s]{0,20}?)[\s,，:：]*(?:认领码|编号|代码|码)?[\s:：]*(\d{6})[\s。.!！]*$/u;
+/** 我是王芳, without the code. */
+const NAME_ONLY =
+  /^(?:小格[,，\s]*)?(?:你好|您好)?[,，\s]*(?:我(?:是|叫)|本人)[\s:：]*([\p{Script=Han}·\s]{2,14})[\s。.!！~～]*$/u;
 const NOT_ME = /^(?:小格[,，\s]*)?(?:这?不是我|认错了?人?了?|我不是)[\s。.!！~～]*$/u;
 const REVOKES = /^(?:撤销|取消)认领\s*(\S{1,12})/u;
 /** Groups whose members staff choose; in a building's group anybody may call themselves anything. */
@@ -25,16 +26,34 @@ export const claimWord: WorkerWord = {
   help: '我是 姓名 认领码——名册里的人第一次说话时这样说，就认上了；换号也一样',
   who: 'everybody',
   async hear(house, spoken, said) {
-    const claimed = CLAIMS.exec(said);
-    if (claimed) return hearClaim(house, spoken, claimed[1] ?? '', claimed[2] ?? '');
+    const told = readClaim(said);
+    if (told && (told.isSaid || isOneOfOurs(house, spoken, told))) return hearClaim(house, spoken, told);
+    const nameOnly = NAME_ONLY.exec(said)?.[1];
+    if (nameOnly !== undefined) return askForCode(house, spoken, nameOnly.replace(/\s/gu, ''));
     if (NOT_ME.test(said)) return hearNotMe(house, spoken);
     const revoked = REVOKES.exec(said)?.[1];
     return revoked !== undefined && hearRevoking(house, spoken, revoked);
   },
 };
 
+/** A bare name with six digits is a claim in private alone, and only when the lists know the name. */
+function isOneOfOurs(house: House, { speaker }: Spoken, { name }: ToldClaim): boolean {
+  return speaker.isPrivate && house.roster.book.appointments.some(one => name.endsWith(one.name));
+}
+
+/** Somebody whom the lists know says who they are and leaves the code out; in private they are told what is missing. */
+async function askForCode(house: House, spoken: Spoken, name: string): Promise<boolean> {
+  const { isPrivate, isStaff } = spoken.speaker;
+  const meant = house.roster.book.appointments.find(
+    one => one.personId === null && (name === one.name || name === displayName(one)),
+  );
+  if (!isPrivate || isStaff || !meant) return false;
+  await reply(house, spoken, 'claim', words.codeNeeded(meant.name));
+  return true;
+}
+
 /** The name may be in the words or be what the contact is called; the code alone is never enough. */
-async function hearClaim(house: House, spoken: Spoken, name: string, code: string): Promise<boolean> {
+async function hearClaim(house: House, spoken: Spoken, { name, code }: ToldClaim): Promise<boolean> {
   const { heard, speaker } = spoken;
   const { roster, claimTries } = house;
   const before = roster.book.appointments.find(({ claimedBy }) => claimedBy === heard.messageId);
@@ -42,7 +61,7 @@ async function hearClaim(house: House, spoken: Spoken, name: string, code: strin
     await replyPrivately(house, spoken, 'claim', words.wrongCode(0));
     return true;
   }
-  const called = `${name.replace(/\s/gu, '')}|${speaker.contact.name}`;
+  const called = `${name}|${speaker.contact.name}`;
   const meant =
     before ?? roster.book.appointments.find(one => one.claimCode === code && called.includes(one.name));
   if (!meant) {

@@ -189,9 +189,13 @@ async function hearRefusal(house: House, spoken: Spoken, leader: Person, named: 
       ...own.filter(one => (one.state === 'refused' ? one.settledBy === heardId : one.askedAt >= since)),
     );
   }
-  const meant = open.filter(one => isFrom(house, one, named === '' ? quoted : named));
+  const said = named === '' ? quoted : named;
+  const given = open.filter(one => isFrom(house, one, said));
+  const meant = given.length > 0 ? given : open.filter(one => isTo(house, one, said));
+  // Who names a colleague that hands nothing over has mistaken somebody; nobody else's is refused for that.
+  const isMistaken = meant.length === 0 && colleagueIn(named, [], leader, book).kind !== 'none';
   const [only, another] = meant.length > 0 ? meant : open;
-  if (!only || another) {
+  if (!only || another || isMistaken) {
     const names = open.map(one => book.person(one.giverId)?.name ?? '');
     return answer(house, spoken, words.whoseHandOver([...new Set(names)]));
   }
@@ -200,8 +204,16 @@ async function hearRefusal(house: House, spoken: Spoken, leader: Person, named: 
 }
 
 function isFrom(house: House, { giverId }: TakeOver, text: string): boolean {
-  const giver = house.roster.book.person(giverId);
-  return giver !== undefined && (text.includes(giver.name) || text.includes(shortNameOf(giver)));
+  return isNamed(house, giverId, text);
+}
+
+function isTo(house: House, { receiverId }: TakeOver, text: string): boolean {
+  return isNamed(house, receiverId, text);
+}
+
+function isNamed(house: House, personId: string, text: string): boolean {
+  const person = house.roster.book.person(personId);
+  return person !== undefined && (text.includes(person.name) || text.includes(shortNameOf(person)));
 }
 
 function shortOf(house: House, personId: string): string {

@@ -1,6 +1,7 @@
 import { leads, superiorOf } from '../roster/superior.js';
 import type { Person } from '../roster/unit.js';
 import * as words from '../words/roster.js';
+import { asksWhoIsAway, tellWhoIsAway } from './away-list.js';
 import { colleagueIn, shortNameOf } from './colleague-meant.js';
 import { reachableTickets } from './find-ticket.js';
 import type { House } from './house.js';
@@ -23,12 +24,17 @@ export const leaveWord: WorkerWord = {
   async hear(house, spoken, said) {
     const { person } = spoken.speaker;
     if (!person || !isAmongStaff(spoken)) return false;
+    if (asksWhoIsAway(said) && (spoken.speaker.isPrivate || spoken.heard.mentionsBot)) {
+      await tellWhoIsAway(house, spoken, person);
+      return true;
+    }
     const word = readLeave(said);
     if (!word) return hearBareNo(house, spoken, person, said);
     switch (word.kind) {
       case 'leave':
         return askForLeave(house, spoken, person, word.rest);
       case 'end':
+        if (!word.isSure && !isAway(house, spoken, person)) return false;
         await endLeave(house, spoken, person);
         return true;
       case 'refuse':
@@ -38,6 +44,11 @@ export const leaveWord: WorkerWord = {
     }
   },
 };
+
+/** Whether the person is away now, or this message has ended it before a crash. */
+function isAway({ roster }: House, { heard }: Spoken, person: Person): boolean {
+  return roster.book.awayOf(person) !== undefined || person.away?.endedBy === heard.messageId;
+}
 
 /** Leave with days; without them one question, which the next words may answer. */
 export async function askForLeave(
@@ -75,7 +86,9 @@ async function hearRefusal(house: House, spoken: Spoken, leader: Person, rest: s
     person => isNamedIn(person, rest) || (rest === '' && quoted.includes(`请假 ${person.name}`)),
   );
   const [only, another] = named.length > 0 ? named : led;
-  if (!only || another) {
+  // Who names a colleague that is not away has mistaken somebody; nobody else's leave is refused for that.
+  const isMistaken = named.length === 0 && namesAnother(house, leader, only, rest);
+  if (!only || another || isMistaken) {
     const names = (named.length > 0 ? named : led).map(({ name }) => name);
     await reply(house, spoken, 'refuse-leave', words.whoseLeave(names));
     return true;
@@ -93,6 +106,12 @@ async function hearBareNo(house: House, spoken: Spoken, leader: Person, said: st
   if (isAboutLeave) return hearRefusal(house, spoken, leader, '');
   const [asked] = await reachableTickets(house, 'refuse', leader.id);
   return asked || led.length > 1 ? false : hearRefusal(house, spoken, leader, '');
+}
+
+/** Whether the words name a colleague beside who stands in for that leave. */
+function namesAnother(house: House, leader: Person, away: Person | undefined, said: string): boolean {
+  const meant = colleagueIn(said, [], leader, house.roster.book);
+  return meant.kind === 'several' || (meant.kind === 'one' && meant.person.id !== away?.away?.standInId);
 }
 
 function isNamedIn(person: Person, text: string): boolean {

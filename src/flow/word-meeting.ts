@@ -14,7 +14,8 @@ import type { WorkerWord } from './worker-words.js';
 /** 请假, also as a voice is written down. */
 const ASKS = '[请清青](?:个|一下)?[假驾嫁]|告个?假';
 const CANNOT = '来不了|去不了|到不了|参加不了|赶不上|赶不过去|不能(?:来|去|参加|到)';
-const THE_MEETING = '(?:今天|下午|上午)?的?(?:会议?|例会|周会|月会|开会)';
+const THE_MEETING =
+  '(?:今天|下午|上午|这次|本次|本周|这周|本月|这个月)?的?(?:网格)?(?:[周月]?(?:例会|会议?)|开会)';
 
 /** 请假, 例会请假, 我请个假, 开会去不了, with the reason before or after. */
 const EXCUSES: readonly RegExp[] = [
@@ -28,7 +29,7 @@ const EXCUSES: readonly RegExp[] = [
 ];
 /** What makes it leave from work instead: a day, a stretch of days, a kind of leave. */
 const LEAVE =
-  /明[天日]|后[天日]|[下这本]周|周[一二三四五六日天末]|星期|礼拜|[\d一二两三四五六七八九十半几]+\s*个?(?:天|日|号|周|月|小时)|全天|整天|今天(?!的?(?:会|例会|下午|上午))|[年病事婚产丧公]假|陪产|调休|补休|休假/u;
+  /明[天日]|后[天日]|[下这本]周(?!例?会)|周[一二三四五六日天末]|星期|礼拜|[\d一二两三四五六七八九十半几]+\s*个?(?:天|日|号(?![楼院线店门])|周|月|小时)|全天|整天|今天(?!的?(?:会|例会|下午|上午))|[年病事婚产丧公]假|陪产|调休|补休|休假/u;
 const QUESTION = /[?？]|怎么请|能不能|可以请|吗[。.!！]*$/u;
 
 /** A bare 收到 asks for nothing, and nothing is said to it. */

@@ -12,7 +12,7 @@ import { unitMeant } from './units-seen.js';
 import type { WorkerWord } from './worker-words.js';
 
 const OWN =
-  /^(?:帮我|给我)?(?:看看?|查看?)?(?:一?下)?(?:我的?)?(?:现在|目前)?(?:有)?(?:多少|几)?(?:积分|分数|记分|机分|星级|积分多少|多少分)(?:明细|多少|有多少|是多少|查询)?(?:了|啊|呢)?[?!。~]*$/u;
+  /^(?:帮我|给我)?(?:看看?|查[看查]?)?(?:一?下)?(?:我的?)?(?:现在|目前|一共|总共)?(?:有)?(?:多少|几)?(?:积分|積分|分数|记分|机分|星级|积分多少|多少分|[颗个]?星)(?:明细|多少|有多少|是多少|查询|(?:查|看)(?:一?下|看)?|几[颗个]星)?(?:了|啊|呢)?[?!。~]*$/u;
 
 /** 积分: one's own points and stars; told in private only. */
 export const pointsWord: WorkerWord = {
@@ -23,7 +23,7 @@ export const pointsWord: WorkerWord = {
     const { person, isPrivate, isStaff } = spoken.speaker;
     const plain = said.replace(/[\s,，]+/gu, '');
     // 分数 alone is about school as often as about this.
-    if (!OWN.test(plain) || !/积|记分|机分|星级|我/u.test(plain)) return false;
+    if (!OWN.test(plain) || !/[积積]|记分|机分|星级|几[颗个]?星|我/u.test(plain)) return false;
     const isMeant = isPrivate || isStaff || spoken.heard.mentionsBot || plain.includes('我');
     if (!isMeant) return false;
     const text = person ? await sayPoints(house, person.id) : words.noPointsYet();

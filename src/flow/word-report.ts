@@ -118,10 +118,10 @@ export const ledgerWord: WorkerWord = {
 };
 
 async function sayLedger(house: House, unitId: UnitId, period: Period): Promise<string> {
-  const { counts, backlog } = await reportFor(house, unitId, period);
+  const { counts, backlog, visitsEach } = await reportFor(house, unitId, period);
   const halfYear = spanOf(halfYearOf(period.to));
   const visits = await deedsOfSpan(house, unitId, halfYear, ['visit']);
-  const { part, whole } = coverageOf(unitId, visits, house.roster.book);
+  const { part, whole } = coverageOf(unitId, visits, house.roster.book, visitsEach);
   const { marks, deeds } = counts;
   return words.ledgerSummary({
     unit: bookNames(sceneOf(house)).unit(unitId),

@@ -7,17 +7,10 @@ import * as words from '../words/points.js';
 import { inPrivate } from './address.js';
 import { say, type House } from './house.js';
 import { standingOf } from './points-of.js';
+import { readReward, type RewardWord } from './read-reward.js';
 import { reply, replyPrivately } from './reply.js';
 import type { Spoken } from './spoken.js';
 import type { WorkerWord } from './worker-words.js';
-
-const LIST =
-  /^(?:我要|我想|看看?|怎么)?(?:用?积分)?(?:兑换|对换|兑奖|换东西|能换什么|能兑换什么|可以换什么)(?:什么|列表|清单|东西|礼品|奖品)?(?:啊|呢|吗)?[?!。~]*$/u;
-const ASK =
-  /^(?:我要|我想)?(?:用?积分)?(?:兑换|对换)[\s,，:：]*(?:第)?([^\s?!。]{1,20}?)(?:号|个)?[?!。~]*$/u;
-const DECIDE =
-  /^(确认|同意|不同意|不予|驳回|拒绝|取消|撤回|撤销)(?:兑换|对换)[\s,，:：]*((?:DH)?\d{1,6})?[\s,，:：]*(.*)$/iu;
-const WAITING = /^(?:看看?|查看?)?(?:待|等)?(?:确认)?(?:的)?兑换(?:单|待办|审核)[?!。~]*$/u;
 
 /** 兑换: what points can be changed into, asking for it, and staff's word on it. */
 export const rewardWord: WorkerWord = {
@@ -25,22 +18,42 @@ export const rewardWord: WorkerWord = {
   help: '兑换——看积分能换什么，“兑换 1”就是换第 1 样；确认的人回“确认兑换 单号”',
   who: 'everybody',
   async hear(house, spoken, said) {
-    const { person } = spoken.speaker;
+    const { speaker } = spoken;
+    const { person } = speaker;
     if (!person) return false;
-    const decision = DECIDE.exec(said);
-    if (decision) return decide(house, spoken, person, decision);
-    if (WAITING.test(said)) return listWaiting(house, spoken, person);
-    if (LIST.test(said.replace(/\s+/gu, ''))) {
-      await replyPrivately(house, spoken, 'rewards', await sayRewards(house, person.id));
-      return true;
+    const word = readReward(said);
+    switch (word?.kind) {
+      case undefined:
+        return false;
+      case 'decide':
+        return decide(house, spoken, person, word);
+      case 'waiting':
+        return speaker.isStaff && listWaiting(house, spoken, person);
+      case 'list':
+        await replyPrivately(house, spoken, 'rewards', await sayRewards(house, person.id));
+        return true;
+      case 'ask':
+        return hearWish(house, spoken, person, word);
+      default:
+        return word satisfies never;
     }
-    const wish = ASK.exec(said)?.[1];
-    // In a group 兑换 stands in many a sentence; there only a number is a wish.
-    if (wish === undefined || (!spoken.speaker.isPrivate && !/^\d{1,2}$/u.test(wish))) return false;
-    await ask(house, spoken, person, wish);
-    return true;
   },
 };
+
+/** In a group 兑换 stands in many a sentence; there only a number is a wish. */
+async function hearWish(
+  house: House,
+  spoken: Spoken,
+  person: Person,
+  { wish, isPlain }: Extract<RewardWord, { kind: 'ask' }>,
+): Promise<boolean> {
+  if (!spoken.speaker.isPrivate && (isPlain || !/^\d{1,2}$/u.test(wish))) return false;
+  // 换一个 may be about anything.
+  const isClear = /^\d/u.test(wish) || wish.length > 1;
+  if (isPlain && !(isClear && rewardNamed(house.insight.points.rewards, wish))) return false;
+  await ask(house, spoken, person, wish);
+  return true;
+}
 
 async function sayRewards(house: House, personId: PersonId): Promise<string> {
   const { left } = await standingOf(house, personId);
@@ -131,26 +144,21 @@ function mayDecide({ roster }: House, decider: Person, personId: PersonId): bool
   );
 }
 
-function stateMeant(verb: string): Exclude<RedemptionState, 'asked'> {
-  if (/^(?:确认|同意)/u.test(verb)) return 'given';
-  return /^(?:取消|撤)/u.test(verb) ? 'taken-back' : 'refused';
-}
-
 async function decide(
   house: House,
   spoken: Spoken,
   person: Person,
-  [, verb = '', named, rest = '']: RegExpExecArray,
+  { state, number: named, reason, verb }: Extract<RewardWord, { kind: 'decide' }>,
 ): Promise<boolean> {
-  const state = stateMeant(verb);
   const redemption = await redemptionMeant(house, person, state, named);
   if (redemption === 'which') {
     await replyPrivately(house, spoken, 'redemption', words.rewardWhich(`${verb}兑换`));
     return true;
   }
   if (!redemption) {
-    if (named === undefined) return false;
-    await replyPrivately(house, spoken, 'redemption', words.rewardNumberUnknown(named));
+    // More words than the bare ones are talk among people.
+    if (named === undefined && reason !== '') return false;
+    await replyPrivately(house, spoken, 'redemption', nothingMeant(state, named));
     return true;
   }
   const isOwn = redemption.personId === person.id;
@@ -168,8 +176,13 @@ async function decide(
     await replyPrivately(house, spoken, 'redemption', words.rewardSettled(redemption.number));
     return true;
   }
-  await tellOutcome(house, spoken, decided.redemption, rest.trim());
+  await tellOutcome(house, spoken, decided.redemption, reason);
   return true;
+}
+
+function nothingMeant(state: RedemptionState, named: string | undefined): string {
+  if (named !== undefined) return words.rewardNumberUnknown(named);
+  return state === 'taken-back' ? words.noRedemption() : words.rewardsWaiting([]);
 }
 
 /** By its number, or without one the only one it can be. */

@@ -21,11 +21,21 @@ export const todoWord: WorkerWord = {
   help: '待办——手上的单子和任务，今天到期的排前面',
   who: 'volunteer',
   async hear(house, spoken, said) {
-    const { person } = spoken.speaker;
-    if (!person || !isTodoAsked(said)) return false;
+    const { person, isPrivate } = spoken.speaker;
+    const isToBot = isPrivate || spoken.heard.mentionsBot;
+    if (!person || !(isTodoAsked(said) || (isToBot && isTodoMeant(said)))) return false;
     return listTodo(house, spoken, person.id);
   },
 };
+
+/** 我还有啥没办, 手上还有几件, 有什么活. */
+const STILL_TO_DO =
+  /^(?:我|今天|现在|手[上头里])+(?:还)?有?(?:哪些|几[件个单]|多少[件单]?|什么|啥)(?:单子?|工单|活儿?|任务|没办的?|没完成的?|要办的?|待办)*(?:了|呢|啊|没办|没完成|要办)?[。.!！?？~～]*$|^(?:还)?有(?:哪些|几[件个单]|多少[件单]|什么|啥)(?:单子?|工单|活儿?|任务|没办的?|没完成的?|要办的?|待办)+(?:了|呢|啊)?[。.!！?？~～]*$|^还有几[件单](?:没办|没完成)?(?:了|呢|啊)?[。.!！?？~～]*$/u;
+
+/** The same in words that are also said among colleagues; meant for the bot when they are said to it alone, or by name. */
+export function isTodoMeant(said: string): boolean {
+  return STILL_TO_DO.test(said.replace(/\s/gu, ''));
+}
 
 /** Whether somebody asks what waits for them. */
 export function isTodoAsked(said: string): boolean {

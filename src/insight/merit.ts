@@ -1,3 +1,4 @@
+import { dayOf } from '../base/china-time.js';
 import type { Moment } from '../base/clock.js';
 import type { PersonId, TicketId, UnitId } from '../base/ids.js';
 import type { Deed, DeedKind } from '../tasks/deed.js';
@@ -33,6 +34,8 @@ export interface Merit {
   readonly ticketId?: TicketId;
   /** Why it brings no points: what may be made up has to be looked at first. */
   readonly doubt?: SignalKind;
+  /** Counted, and worth nothing more: the same thing was told of before. */
+  readonly isRepeated?: true;
 }
 
 /** Why a ticket may be made up, and whose gain is in doubt: all of it, or only that of whoever raised it or settled it. */
@@ -128,8 +131,21 @@ const ofDeeds: Readonly<Partial<Record<DeedKind, MeritKind>>> = {
 };
 
 /** What a deed is worth; an incomplete one, or a leave, is worth nothing. */
-export function meritOfDeed(deed: Deed): Merit | undefined {
+function meritOfDeed(deed: Deed): Merit | undefined {
   const kind = ofDeeds[deed.kind];
   if (kind === undefined || !deed.isComplete) return undefined;
   return { id: `deed:${deed.id}`, kind, personId: deed.personId, at: deed.at, unitId: deed.unitId };
+}
+
+/** What one person's deeds are worth, oldest first: told of again on the same day, a visit to a household is the same visit. */
+export function meritsOfDeeds(deeds: readonly Deed[]): readonly Merit[] {
+  const seen = new Set<string>();
+  return deeds.flatMap(deed => {
+    const merit = meritOfDeed(deed);
+    if (!merit || deed.household === undefined) return merit ?? [];
+    const visit = `${dayOf(deed.at)} ${deed.household}`;
+    const isRepeated = seen.has(visit);
+    seen.add(visit);
+    return isRepeated ? { ...merit, isRepeated } : merit;
+  });
 }

@@ -128,7 +128,7 @@ function workBars({ deeds }: Counts): readonly Bar[] {
   return bars.some(({ value }) => value > 0) ? bars : [];
 }
 
-function notesOf({ counts, backlog, signals, coverage, period }: Report): readonly string[] {
+function notesOf({ counts, backlog, signals, coverage, visitsEach, period }: Report): readonly string[] {
   const { reportNotes } = words;
   const { marks } = counts;
   const { team } = ratesOf(counts);
@@ -141,7 +141,9 @@ function notesOf({ counts, backlog, signals, coverage, period }: Report): readon
     ...(period.kind === 'month' && team.share !== null && team.share < TEAM_SHARE
       ? [reportNotes.team(percent(team.share))]
       : []),
-    ...(coverage.whole > 0 && coverage.part > 0 ? [reportNotes.coverage(coverage.part, coverage.whole)] : []),
+    ...(coverage.whole > 0 && coverage.part > 0
+      ? [reportNotes.coverage(coverage.part, coverage.whole, visitsEach)]
+      : []),
     ...(signals.length > 0 ? [reportNotes.signals(signals.length, kinds.join('、'))] : []),
   ];
 }

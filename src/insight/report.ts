@@ -30,8 +30,10 @@ export interface Report {
   readonly items: readonly { readonly item: string; readonly opened: number }[];
   /** What somebody should look at. */
   readonly signals: readonly Signal[];
-  /** Visits of the half-year so far. */
+  /** Households visited as often as is due, of the half-year so far. */
   readonly coverage: Coverage;
+  /** How often that is. */
+  readonly visitsEach: number;
 }
 
 /** What a report is made from besides the sources of ledgers, which reach back to the beginning of the period before. */
@@ -41,6 +43,8 @@ export interface ReportSources extends Omit<Sources, 'span'> {
   /** Of the period. */
   readonly doubted: readonly Merit[];
   readonly integrity: IntegrityRules;
+  /** How often every household is to be visited in a half-year. */
+  readonly visitsEach: number;
 }
 
 const rowLevels: Readonly<Record<UnitLevel, UnitLevel>> = {
@@ -53,7 +57,7 @@ const rowLevels: Readonly<Record<UnitLevel, UnitLevel>> = {
 
 /** Sums up a period. */
 export function reportOf(unitId: UnitId, period: Period, sources: ReportSources): Report {
-  const { book, judging, tickets } = sources;
+  const { book, judging, tickets, visitsEach } = sources;
   const span = spanOf(period);
   const ledgers = ledgersWithin(unitId, { ...sources, span });
   const here = tickets.filter(ticket => book.isWithin(ticket.unitId, unitId));
@@ -68,7 +72,8 @@ export function reportOf(unitId: UnitId, period: Period, sources: ReportSources)
     rows: rowsOf(unitId, ledgers, book),
     items: itemsOf(here.filter(({ openedAt }) => isWithin(openedAt, span))),
     signals: signalsOf(here, unitId, period, sources),
-    coverage: coverageOf(unitId, sources.visits, book),
+    coverage: coverageOf(unitId, sources.visits, book, visitsEach),
+    visitsEach,
   };
 }
 

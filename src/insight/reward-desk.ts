@@ -99,7 +99,9 @@ export class RewardDesk {
     const { id, personId, reward, earned, since, at } = wish;
     const own = await this.of(personId);
     const known = own.find(one => one.id === id);
-    if (known && known.state !== 'asked') return { done: false, why: 'again' };
+    // Refused by nobody: none was left, and perhaps nobody has been told so before everything stopped.
+    if (known && known.state !== 'asked')
+      return { done: false, why: known.decidedBy === undefined ? 'gone' : 'again' };
     // Looked at again below, when nobody can come in between; here it saves a number.
     if (!known && earned - spentIn(own, since) < reward.points) return { done: false, why: 'short' };
     const number = known?.number ?? (await this.#nextNumber());

@@ -12,7 +12,7 @@ export interface Score {
   readonly doubted: number;
 }
 
-/** Adds up merits of one person by the rules: nothing for what is in doubt, nothing above a day's most. Never below zero. */
+/** Adds up merits of one person by the rules: nothing for what is in doubt or repeated, nothing above a day's most. Never below zero. */
 export function scoreOf(merits: readonly Merit[], span: Span, { events }: PointsSettings): Score {
   const byKind = Object.fromEntries(meritKinds.map(kind => [kind, { count: 0, points: 0 }])) as Record<
     MeritKind,
@@ -20,7 +20,7 @@ export function scoreOf(merits: readonly Merit[], span: Span, { events }: Points
   >;
   const ofDay = new Map<string, number>();
   let doubted = 0;
-  for (const { kind, at, doubt } of merits) {
+  for (const { kind, at, doubt, isRepeated } of merits) {
     if (!isWithin(at, span)) continue;
     if (doubt !== undefined) {
       doubted += 1;
@@ -30,7 +30,7 @@ export function scoreOf(merits: readonly Merit[], span: Span, { events }: Points
     // The day by its midnight: there may be hundreds of thousands to count.
     const key = `${at - timeOfDay(at)} ${kind}`;
     const had = ofDay.get(key) ?? 0;
-    const counted = Math.min(points, mostPerDay - had);
+    const counted = isRepeated ? 0 : Math.min(points, mostPerDay - had);
     ofDay.set(key, had + counted);
     byKind[kind].count += 1;
     byKind[kind].points += counted;

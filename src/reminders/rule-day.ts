@@ -45,6 +45,15 @@ export function lastWorkingWeek(day: Day, calendar: WorkingCalendar): Day {
   return daysLater(thisMonday, -7);
 }
 
+/** The next day after this one on which people work; tomorrow where nobody works at all. */
+export function nextWorkday(day: Day, calendar: WorkingCalendar): Day {
+  for (let ahead = 1; ahead <= 31; ahead += 1) {
+    const later = daysLater(day, ahead);
+    if (calendar.isWorkingDay(later)) return later;
+  }
+  return daysLater(day, 1);
+}
+
 /** A working day with none before it (`step` −1) or after it (1) in the same stretch. */
 function isOutermost(
   day: Day,

@@ -4,7 +4,12 @@ const ONE = new RegExp(
   `^(?:第)?([A-Za-z甲乙丙丁]?\\d{1,4}[A-Za-z]?|[A-Za-z甲乙丙丁])(${SUFFIX})?((?:\\d{1,2}|[一二三四五六七八九十])单元)?$`,
   'u',
 );
+/** 和 stands in names, too: 祥和楼; between two buildings it joins them. */
+const BETWEEN = /[、,，;；/|]|(?<=[\d栋幢座楼号#A-Za-z])[和及与](?=第?[\dA-Za-z])/u;
 const RANGE = new RegExp(`^(?:第)?(\\d{1,3})${SUFFIX}?[-–—~～至到](\\d{1,3})(${SUFFIX})?$`, 'u');
+
+/** A1-A5栋 may be five buildings or one with a number of its own. */
+const LETTERED_RANGE = new RegExp(`^[A-Za-z]\\d{0,3}${SUFFIX}?[-–—~～至到][A-Za-z]?\\d{0,3}${SUFFIX}?$`, 'u');
 
 /**
  * The buildings in a cell of a list, in the form 6栋: `1栋、2栋`, `1-5号楼`, `3#`, `A座`, `2栋1单元`. Words without a number
@@ -12,7 +17,7 @@ const RANGE = new RegExp(`^(?:第)?(\\d{1,3})${SUFFIX}?[-–—~～至到](\\d{1
  */
 export function readBuildings(text: string): readonly string[] | undefined {
   const found: string[] = [];
-  for (const part of text.replace(/\s+/gu, '').split(/[、,，;；/|]|和|及|与/u)) {
+  for (const part of text.replace(/\s+/gu, '').split(BETWEEN)) {
     if (part === '') continue;
     const range = RANGE.exec(part);
     if (range) {
@@ -22,6 +27,7 @@ export function readBuildings(text: string): readonly string[] | undefined {
       for (let nth = from; nth <= to; nth += 1) found.push(`${nth}栋`);
       continue;
     }
+    if (LETTERED_RANGE.test(part)) return undefined;
     found.push(buildingNamed(part));
   }
   return [...new Set(found)];

@@ -81,8 +81,9 @@ function inOne(
 ): { listed: readonly Listed[]; conflicts: readonly BadRow[] } {
   const byId = new Map<string, PersonRow>();
   const conflicts: BadRow[] = [];
+  const marks = marksOf(rows, book);
   for (const row of rows) {
-    const id = idOf(row, book);
+    const id = idOf(row, book, marks);
     const before = byId.get(id);
     const wrong = before && conflictOf(before, row);
     if (wrong !== undefined) conflicts.push({ sheet: row.sheet, row: row.row, reason: wrong });
@@ -91,13 +92,43 @@ function inOne(
   return { listed: [...byId].map(([id, row]) => ({ id, row })), conflicts };
 }
 
-/** The number is the person; without one it is the name within the community, or above it for those who serve more. */
-function idOf({ listId, number, name, roles }: PersonRow, book: RosterBook): string {
+/** By name and place: the numbers that the list has for it, '' for none. */
+type Marks = ReadonlyMap<string, ReadonlySet<string>>;
+
+function marksOf(rows: readonly PersonRow[], book: RosterBook): Marks {
+  const marks = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const key = nameAndPlace(row, book);
+    marks.set(key, (marks.get(key) ?? new Set()).add(row.number ?? ''));
+  }
+  return marks;
+}
+
+/** The name within the community, or above it for those who serve more. */
+function nameAndPlace({ name, roles }: Pick<PersonRow, 'name' | 'roles'>, book: RosterBook): string {
+  const [first] = roles;
+  return `${name}|${first ? placeOf(first, book) : ''}`;
+}
+
+/**
+ * The number is the person; without one it is the name and the place. A number that an earlier list did not have yet, or that
+ * this one leaves out, makes nobody of it a second person, as long as only one person can be meant.
+ */
+function idOf(row: PersonRow, book: RosterBook, marks: Marks): string {
+  const { listId, number } = row;
   if (listId !== undefined && book.appointment(listId)) return listId;
-  const home = roles[0]?.unitId ?? '';
-  const place = book.unitAt(home, 'community')?.id ?? home;
-  const key = number === undefined ? `${name}|${place}` : `#${number}`;
-  return `a-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+  const byNumber = number === undefined ? undefined : book.appointments.find(one => one.number === number);
+  if (byNumber) return byNumber.id;
+  const named = nameAndPlace(row, book);
+  const key = number === undefined ? named : `#${number}`;
+  const id = `a-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
+  if (book.appointment(id) || marks.get(named)?.size !== 1) return id;
+  const [only, another] = book.appointments.filter(
+    one =>
+      nameAndPlace(one, book) === named &&
+      (number === undefined ? one.number !== undefined : one.number === undefined),
+  );
+  return only && !another ? only.id : id;
 }
 
 function conflictOf(before: PersonRow, row: PersonRow): string | undefined {
@@ -137,6 +168,7 @@ function newRolesOf(appointment: Appointment, book: RosterBook): NewRoles[] {
 function differences(before: Appointment, after: Appointment, book: RosterBook): string[] {
   const compared: readonly (readonly [string, string, string])[] = [
     ['姓名', before.name, after.name],
+    ['工号', before.number ?? '', after.number ?? ''],
     ['职责', rolesText(before.roles, book), rolesText(after.roles, book)],
     ['群昵称', before.nicknames.join('、'), after.nicknames.join('、')],
   ];

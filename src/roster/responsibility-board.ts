@@ -32,7 +32,11 @@ export function departmentsServing(unitId: UnitId, book: RosterBook): readonly s
     .lineage(unitId)
     .flatMap(unit => [
       ...book.departmentsAt(unit.id, 'specialist'),
-      ...book.expected(unit.id).flatMap(({ roles }) => roles.flatMap(held => held.department ?? [])),
+      ...book
+        .expected(unit.id)
+        .flatMap(({ roles }) =>
+          roles.flatMap(held => (held.unitId === unit.id ? (held.department ?? []) : [])),
+        ),
     ]);
   return [...new Set([...names, ...book.departmentsOf(unitId)])];
 }

@@ -93,10 +93,8 @@ export class RosterIndex {
   putPerson(person: Person): void {
     const before = this.personById.get(person.id);
     for (const { unitId } of before?.roles ?? []) drop(this.#held, unitId, held => held.person === before);
-    // The contact may be somebody else's by now, see claim.
-    if (before && this.personByContact.get(before.contactKey)?.id === person.id)
-      this.personByContact.delete(before.contactKey);
-    if (!before) this.#place.set(person.id, this.people.length);
+    if (before) this.#forgetContact(before);
+    else this.#place.set(person.id, this.people.length);
     const place = this.#place.get(person.id) ?? this.people.length;
     this.people[place] = person;
     this.personById.set(person.id, person);
@@ -150,6 +148,11 @@ export class RosterIndex {
     const [rankA, rankB] = [a.rank ?? Infinity, b.rank ?? Infinity];
     if (rankA !== rankB) return rankA - rankB;
     return (this.#place.get(a.id) ?? 0) - (this.#place.get(b.id) ?? 0);
+  }
+
+  /** Somebody else may have the contact by now; they keep it. */
+  #forgetContact({ id, contactKey }: Person): void {
+    if (this.personByContact.get(contactKey)?.id === id) this.personByContact.delete(contactKey);
   }
 
   #forgetUnit(unit: Unit): void {

@@ -1,4 +1,5 @@
 import { MINUTE, type Clock, type Moment } from '../base/clock.js';
+import { Fault } from '../base/fault.js';
 import type { PersonId } from '../base/ids.js';
 import { change, everyOne } from '../store/change.js';
 import { ChangeLog } from '../store/change-log.js';
@@ -32,6 +33,9 @@ const ONE_POSTING = MINUTE;
 
 type Shelf = keyof Shelves;
 
+/** Stands in the store while a community is being added. */
+const BEGINNING = 'beginning';
+
 /** Keeps the roster in the store and an index of it in memory. */
 export class RosterStore {
   #index = new RosterIndex();
@@ -40,6 +44,7 @@ export class RosterStore {
   private constructor(
     private readonly shelves: Shelves,
     private readonly seats: Collection<Seat>,
+    private readonly beginnings: Collection<Document>,
     private readonly changes: ChangeLog,
     private readonly whole: WholeWriting,
   ) {}
@@ -53,8 +58,10 @@ export class RosterStore {
       appointments: await store.collection<Appointment>({ name: 'appointments', unique: ['claimCode'] }),
     };
     const seats = await store.collection<Seat>({ name: 'roomSeats' });
+    const beginnings = await store.collection<Document>({ name: 'rosterBeginnings' });
     const changes = await ChangeLog.open(store, 'roster');
-    const roster = new RosterStore(shelves, seats, changes, await WholeWriting.open(store, shelves));
+    const whole = await WholeWriting.open(store, shelves);
+    const roster = new RosterStore(shelves, seats, beginnings, changes, whole);
     if (await roster.whole.settle()) await roster.announce();
     await roster.reload();
     return roster;
@@ -95,16 +102,22 @@ export class RosterStore {
     await this.changes.announce();
   }
 
-  /** True when no unit is known yet. */
+  /** True when no unit is known yet, or when a crash cut `add` short. */
   async isEmpty(): Promise<boolean> {
-    return (await this.shelves.units.count()) === 0;
+    const isHalf = (await this.beginnings.get(BEGINNING)) !== undefined;
+    return isHalf || (await this.shelves.units.count()) === 0;
   }
 
-  /** Adds what is not there yet; run again after a crash it completes itself. */
-  async add(community: Community): Promise<void> {
-    for (const unit of community.units) await this.shelves.units.insert(unit);
-    for (const person of community.people) await this.shelves.people.insert(person);
-    for (const room of community.rooms) await this.shelves.rooms.insert(room);
+  /**
+   * Adds what is not there yet; run again after a crash it completes itself. Throws `roster-key-taken` when a unit's code or a
+   * person's contact is another's: nobody is left out silently.
+   */
+  async add({ units, people, rooms }: Community): Promise<void> {
+    await this.beginnings.insert({ id: BEGINNING });
+    for (const unit of units) await addTo(this.shelves.units, unit, `the unit ${unit.name}`);
+    for (const person of people) await addTo(this.shelves.people, person, person.name);
+    for (const room of rooms) await addTo(this.shelves.rooms, room, `the group ${room.topic}`);
+    await this.beginnings.remove(BEGINNING);
     await this.announce();
     await this.reload();
   }
@@ -231,6 +244,14 @@ const again: Readonly<Record<Shelf, (shelves: Shelves, id: string, index: Roster
   appointments: async ({ appointments }, id, index) =>
     onto(await appointments.get(id), appointment => index.putAppointment(appointment)),
 };
+
+/** What is there already stays as it is. */
+async function addTo<T extends Document>(collection: Collection<T>, value: T, called: string): Promise<void> {
+  const inserted = await collection.insert(value);
+  if (inserted.done || (await collection.get(value.id))) return;
+  const what = `the ${inserted.taken} of ${called} (${value.id})`;
+  throw new Fault('roster-key-taken', `${what} is another's already; each may stand only once`);
+}
 
 function onto<T extends Document>(stored: Stored<T> | undefined, lay: (value: T) => void): void {
   if (stored) lay(stored.value);

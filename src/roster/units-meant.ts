@@ -45,7 +45,8 @@ export function findUnits(
   if (!level && role === 'grid-leader' && lowest) return leading(written, lowest, book);
   if (!level) return headed(role, written, book);
   const units: Unit[] = [];
-  for (const name of (written.names.get(level) ?? '').split(/[、,，;；|\n]/u)) {
+  const names = (written.names.get(level) ?? '').split(/[、,，;；|\n]/u);
+  for (const name of names.filter(part => part.trim() !== '')) {
     const found = oneUnit(unitName(name), level, written, book);
     if ('reason' in found) return found;
     units.push(atLevelOf(role, found.unit, book));

@@ -57,16 +57,18 @@ export class WholeWriting {
     return new WholeWriting(await store.collection<Order>({ name: 'rosterOrders' }), shelves);
   }
 
-  /** Completes a writing that was decided. @returns true when there was one */
+  /** Completes a writing that was decided. @returns true when there was one that could be */
   async settle(): Promise<boolean> {
     const order = await this.orders.get(ORDER);
-    if (order) await this.#carryOut(order.value);
-    return order !== undefined;
+    if (!order || (await this.#dropIfTaken(order.value))) return false;
+    await this.#carryOut(order.value);
+    return true;
   }
 
   /**
    * Throws `roster-import-under-way` when another process is in the middle of one, `roster-import-too-large` for more than
-   * about fifty thousand units or people at once.
+   * about fifty thousand units or people at once, `roster-changed-meanwhile` when somebody else has got a code of the list
+   * since it was compared with the roster; then nothing is written.
    */
   async write(whole: RosterChange, progress: Progress = () => {}): Promise<void> {
     const order: Order = { id: ORDER, writingId: newId(), ...whole };
@@ -75,7 +77,19 @@ export class WholeWriting {
     const decided = await this.orders.insert(order);
     if (!decided.done)
       throw new Fault('roster-import-under-way', 'another import is being written; try again');
+    if (await this.#dropIfTaken(order))
+      throw new Fault('roster-changed-meanwhile', 'the roster was changed meanwhile; import the list again');
     await this.#carryOut(order, progress);
+  }
+
+  /** An order that can never be carried out would keep everybody from opening the roster; it goes before its first write. */
+  async #dropIfTaken(order: Order): Promise<boolean> {
+    const { units, appointments } = order;
+    const isTaken =
+      (await isKeyTaken(this.shelves.units, 'bindCode', units)) ||
+      (await isKeyTaken(this.shelves.appointments, 'claimCode', appointments));
+    if (isTaken && (await this.#isStill(order))) await this.orders.remove(ORDER);
+    return isTaken;
   }
 
   async #carryOut(order: Order, progress: Progress = () => {}): Promise<void> {
@@ -113,6 +127,21 @@ export class WholeWriting {
       );
     }
   }
+}
+
+/** Whether a document beside these has the key of one of them. */
+async function isKeyTaken<Field extends string, T extends Document & Readonly<Record<Field, string>>>(
+  collection: Collection<T>,
+  field: Field,
+  values: readonly T[],
+): Promise<boolean> {
+  const own = new Set(values.map(({ id }) => id));
+  for (let at = 0; at < values.length; at += LOOKS_EVERY) {
+    const keys = values.slice(at, at + LOOKS_EVERY).map(value => value[field]);
+    const { found } = await collection.find({ where: { [field]: { in: keys } }, limit: LOOKS_EVERY });
+    if (found.some(({ value }) => !own.has(value.id))) return true;
+  }
+  return false;
 }
 
 /** Inserts it, or changes the one that is there. */

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { Fault, reasonOf } from '../base/fault.js';
 
 /** One sheet to write: a header, rows of text and numbers, and what the reader should know, on a sheet of its own. */
 export interface SheetPlan {
@@ -10,7 +11,10 @@ export interface SheetPlan {
   readonly notes?: readonly string[];
 }
 
-/** Writes an XLSX file with one sheet; every cell of text is formatted as text, so that no spreadsheet takes 3-1 for a day. */
+/**
+ * Writes an XLSX file with one sheet; every cell of text is formatted as text, so that no spreadsheet takes 3-1 for a day.
+ * Throws `workbook-unwritable` when the place cannot be written.
+ */
 export async function writeSheet(file: string, plan: SheetPlan): Promise<void> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet(plan.name, { views: [{ state: 'frozen', ySplit: 1 }] });
@@ -29,7 +33,13 @@ export async function writeSheet(file: string, plan: SheetPlan): Promise<void> {
     notes.columns = [{ width: 90 }];
     for (const note of plan.notes) notes.addRow([note]);
   }
-  await workbook.xlsx.writeFile(file);
+  try {
+    await workbook.xlsx.writeFile(file);
+  } catch (error) {
+    throw new Fault('workbook-unwritable', `${file} cannot be written (${reasonOf(error)})`, {
+      cause: error,
+    });
+  }
 }
 
 /** In characters, of which a Chinese one takes two. */

@@ -24,6 +24,11 @@ export function howToRate(): string {
   return '办好核实后我会私聊问您，回 1 满意、2 基本满意、3 不满意就行，随时也能直接说。';
 }
 
+/** How points come. */
+export function howPointsCome(): string {
+  return '积分是自动记的：报的事办好、核实过就有，网格员和楼长打卡、巡查、走访也算，不用申请。回“积分”看自己的，回“兑换”看能换什么。';
+}
+
 /** When somebody is there. */
 export function openingHours(): string {
   return '网格员每天 8:30–18:00 在岗，社区工作站工作日 8:30–12:00、13:30–18:00；夜里急事先打 110/119/120，别的事跟我说，早上就有人看。';

@@ -184,11 +184,17 @@ export function templateWritten(file: string): string {
   return `写好了：${file}`;
 }
 
+/** The list is written as XLSX, whatever the name says; another ending would only mislead. */
+export function templateEnding(file: string): string {
+  return `${file} 要以 .xlsx 结尾，换个文件名再试。`;
+}
+
 export function templateExists(file: string): string {
   return `${file} 已经有了，换一个文件名，免得盖掉。`;
 }
 
 const faults: Readonly<Record<string, string>> = {
+  'workbook-unwritable': '文件写不进去。看看文件夹在不在、能不能写，文件是不是正开着。',
   'sheet-missing': '文件打不开。核对文件名和路径。',
   'sheet-too-large': '文件太大，不像名单。删掉图片和多余的表再试。',
   'sheet-old-format': '这是旧格式（.xls）或加了密码的表。用表格软件打开，去掉密码，另存为 .xlsx。',
@@ -197,6 +203,7 @@ const faults: Readonly<Record<string, string>> = {
   'sheet-unreadable': '文件读不出来，可能坏了。用表格软件打开，另存为 .xlsx 再试。',
   'data-folder-in-use': '数据文件夹正在使用。先停掉正在运行的程序，再导入。',
   'roster-import-under-way': '另一个导入正在写，稍后再试。',
+  'roster-changed-meanwhile': '名册刚被别人改过，和这份表对不上了，什么都没有写入。再导入一次就行。',
   'roster-import-too-large': '表太大，一次写不下。按街道拆成几份再导入。',
 };
 

@@ -202,8 +202,10 @@ export const reportNotes = {
   team: (share: string): string => `组团办理占 ${share}，要求是 20% 以上。`,
   signals: (count: number, what: string): string =>
     `有 ${many(count)} 件要看一眼：${what}。回“疑点”看是哪些。`,
-  coverage: (part: number, whole: number): string =>
-    `本半年走访了 ${many(part)}/${many(whole)} 户，每户半年至少一次。`,
+  coverage: (part: number, whole: number, each: number): string =>
+    each === 1
+      ? `本半年走访了 ${many(part)}/${many(whole)} 户，每户半年至少一次。`
+      : `本半年走访满 ${each} 次的有 ${many(part)}/${many(whole)} 户，每户半年至少 ${each} 次。`,
   district: (count: number): string => `上报到区里 ${many(count)} 件。`,
   ratedOnly: (satisfied: number, rated: number): string =>
     `评价了的 ${many(rated)} 件里，满意 ${many(satisfied)} 件。`,

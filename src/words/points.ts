@@ -74,7 +74,7 @@ export const rollWords = {
   foot: '按群里的记录自动计分，谁也不用填表；凑的件不算。想看自己的，私聊我“我的积分”。',
   handled: (count: number): string => `办结 ${many(count)} 件`,
   found: (count: number): string => `发现 ${many(count)} 件`,
-  visits: (count: number): string => `走访 ${many(count)} 户`,
+  visits: (count: number): string => `走访 ${many(count)} 户次`,
   patrols: (count: number): string => `巡查 ${many(count)} 次`,
   satisfied: (count: number): string => `满意 ${many(count)} 件`,
 };
@@ -137,6 +137,11 @@ export function rewardDecided(number: string, isGiven: boolean): string {
 /** Taken back by the person. */
 export function rewardTakenBack(number: string): string {
   return `${number} 取消了，积分退回来了。`;
+}
+
+/** There is nothing to take back. */
+export function noRedemption(): string {
+  return '您没有等发放的兑换。回“兑换”看能换什么。';
 }
 
 /** A number that nobody knows. */

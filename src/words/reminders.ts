@@ -191,17 +191,19 @@ export function excusedAlready(meeting: string): string {
   return `${meeting}已经给您记过请假了。`;
 }
 
-/** How far the visits of the half-year (2026年下半年) are, in counts alone. */
+/** How far the visits of the half-year (2026年下半年) are, in counts alone; `each`: how often a household is to be visited. */
 export function visitsCoverage(
   halfYear: string,
+  each: number,
   daysLeft: number,
   people: readonly { readonly name: string; readonly households: number; readonly visited: number }[],
 ): string {
   const lines = people.map(
     ({ name, households, visited }) =>
-      `${name} 已走 ${visited}/${households} 户，还差 ${households - visited} 户`,
+      `${name} ${each === 1 ? '已走' : '走满'} ${visited}/${households} 户，还差 ${households - visited} 户`,
   );
-  return `${halfYear}入户走访（还有 ${daysLeft} 天）：${lines.join('；')}。`;
+  const often = each === 1 ? '' : `每户 ${each} 次，`;
+  return `${halfYear}入户走访（${often}还有 ${daysLeft} 天）：${lines.join('；')}。`;
 }
 
 /** To a leader or an operator: everything that is late. */

@@ -73,6 +73,11 @@ export function standInFree(who: string): string {
   return `${who}不休了，代班到此为止，新单照旧派回去。辛苦您了。`;
 }
 
+/** To the former stand-in: the leave goes on, with somebody else in their place. */
+export function standInChanged(who: string): string {
+  return `${who}的请假改了，这回不用您代班，新单不再派给您。辛苦您了。`;
+}
+
 /** Back from leave. */
 export function leaveEnded(hadBegun: boolean): string {
   return hadBegun ? '欢迎回来，销假了，新单又派给您了。' : '好，请假取消了，照常派单。';
@@ -81,6 +86,16 @@ export function leaveEnded(hadBegun: boolean): string {
 /** To the leader: back from leave, or not going. */
 export function leaveEndedTold(who: string, hadBegun: boolean): string {
   return hadBegun ? `${who}销假回来了。` : `${who}的请假取消了。`;
+}
+
+/** One who is away: 网格员小陈到周五，网格员小赵代班. */
+export function awayLine(who: string, days: string, standIn: string): string {
+  return `${who}${days}${standIn === '' ? '' : `，${standIn}代班`}`;
+}
+
+/** Who is away now. */
+export function awayNow(lines: readonly string[]): string {
+  return lines.length === 0 ? '现在没有人请假。' : `现在请假的有 ${lines.length} 人：${lines.join('；')}。`;
 }
 
 /** There is no leave to end. */
@@ -257,6 +272,11 @@ export function knownByName(name: string, duties: string): string {
 export function knownTold(name: string, duties: string, how: 'code' | 'name'): string {
   const by = how === 'code' ? '用认领码' : '按群里的名字';
   return `${name}（${duties}）${by}认上了。不是本人就回“撤销认领 ${name}”。`;
+}
+
+/** Somebody said who they are, without the code. */
+export function codeNeeded(name: string): string {
+  return `您好，再带上发给您的六位认领码，像“我是 ${name} 123456”，我就认上了。没有码就找社区的同事要。`;
 }
 
 /** A name and a code that do not belong together. */

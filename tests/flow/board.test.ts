@@ -11,6 +11,13 @@ async function asked(text: string, room?: string, who = 'r-jgy-6-1'): Promise<st
   return said.join('\n');
 }
 
+test.each([
+  ['积分怎么来的', /自动记的.*回“积分”看自己的/u],
+  ['积分落户去哪办', /政务窗口/u],
+])('“%s” is answered as what it is', async (text, answer) => {
+  expect(await asked(text)).toMatch(answer);
+});
+
 describe('the responsibility board', () => {
   test.each([
     '谁负责我们楼',
@@ -34,6 +41,11 @@ describe('the responsibility board', () => {
     ['消防找谁', /消防救援站对口人是小凌.*119/u],
     ['供电公司谁负责我们小区', /供电公司对口人是小雷.*95598/u],
     ['物业归谁管', /物业公司对口人是小钱。有事在群里说或 @我，我转过去。/u],
+    ['谁是楼长', /金桂苑6栋的楼长是老许/u],
+    ['请问谁是我们楼的网格员', /网格员是小陈，楼长是老许/u],
+    ['物业电话', /物业公司对口人是小钱。有事在群里说或 @我，我转过去。/u],
+    ['派出所电话多少', /派出所对口人是小卫.*公开热线 110/u],
+    ['楼长电话是多少', /金桂苑6栋的楼长是老许。有事在群里说或 @我就行/u],
     ['楼长是谁', /金桂苑6栋的楼长是老许/u],
     ['网格长是谁', /金桂社区的网格长是何书记/u],
     ['社区书记是谁', /金桂社区的网格长是何书记/u],
@@ -74,10 +86,13 @@ describe('the responsibility board', () => {
     ]);
   });
 
-  test.each(['你是谁', '怎么报事', '办居住证找谁'])('“%s” is another question', async text => {
-    expect(asksForBoard(text)).toBe(false);
-    const desk = await Desk.open();
-    await desk.take({ who: 'r-jgy-6-1', text });
-    expect(desk.heardAnywhere().join('\n')).not.toMatch(/责任牌/u);
-  });
+  test.each(['你是谁', '怎么报事', '办居住证找谁', '物业电话打不通没人管', '谁是谁非'])(
+    '“%s” is another question',
+    async text => {
+      expect(asksForBoard(text)).toBe(false);
+      const desk = await Desk.open();
+      await desk.take({ who: 'r-jgy-6-1', text });
+      expect(desk.heardAnywhere().join('\n')).not.toMatch(/责任牌/u);
+    },
+  );
 });

@@ -102,6 +102,33 @@ describe('somebody of an imported list', () => {
     expect(known(desk, 'thief')).not.toEqual([]);
   });
 
+  test.each(['王芳 482913', '我是王芳，认领码是482913', '认领码 482913 我是王芳'])(
+    'is known by “%s” in private',
+    async text => {
+      const desk = await listed();
+      await desk.take({ who: 'wx1', text, called: '小桥流水' });
+      expect(known(desk, 'wx1')).toEqual(['网格员王芳', 'grid-worker jingui-2']);
+    },
+  );
+
+  test('who leaves the code out is told what is missing, in private alone', async () => {
+    const desk = await listed();
+    expect(await desk.says('wx1', '我是王芳')).toEqual([
+      expect.stringMatching(/六位认领码.*我是 王芳 123456/u),
+    ]);
+    await desk.take({ who: 'wx1', text: '我是王芳', room: 'room-jgy-6' });
+    expect(desk.heard('room-jgy-6')).toEqual([]);
+    expect(known(desk, 'wx1').join()).not.toMatch(/grid-worker/u);
+  });
+
+  test('a bare name with digits is no claim in a group, nor with a name of nobody in the lists', async () => {
+    const desk = await listed();
+    await desk.take({ who: 'wx1', text: '王芳 482913', room: 'room-jgy-6', called: '芳芳' });
+    await desk.take({ who: 'wx1', text: '取件码 482913', called: '芳芳' });
+    expect(known(desk, 'wx1').join()).not.toMatch(/grid-worker/u);
+    expect(desk.heardAnywhere().filter(said => /对不上/u.test(said))).toEqual([]);
+  });
+
   test.each(['我是6栋的，水管爆了 800123', '我是新搬来的', '我是谁 12345', '我是王芳'])(
     '“%s” claims nothing',
     async text => {

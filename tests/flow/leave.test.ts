@@ -109,6 +109,65 @@ describe('leave', () => {
   });
 });
 
+test('“我回来了” ends a leave that is under way, and is ordinary talk otherwise', async () => {
+  const desk = await Desk.open();
+  await desk.take({ who: 'w-li', text: '今天起请假三天 小周代' });
+  await desk.take({ minutes: 60 });
+  await desk.take({ who: 'w-zhao', text: '请假 周五 小陈代' });
+  desk.heardAnywhere();
+  expect(await desk.says('w-li', '我回来了', { room: WORKERS })).toEqual([
+    expect.stringMatching(/欢迎回来，销假了/u),
+  ]);
+  desk.heardAnywhere();
+  await desk.take({ who: 'w-zhao', text: '我回来了', room: 'room-jingui-workers' });
+  expect(desk.heardAnywhere()).toEqual([]);
+  expect(desk.house.roster.book.person('w-zhao')?.away?.endedBy).toBeUndefined();
+});
+
+test('who is away is told to whoever asks the bot, without the reason, and not in talk among colleagues', async () => {
+  const desk = await Desk.open();
+  expect(await desk.says('p-tian', '谁在请假')).toEqual(['现在没有人请假。']);
+  await desk.take({ who: 'w-li', text: '请病假 今天到周三，去医院看腰 小周代' });
+  await desk.take({ minutes: 1 });
+  desk.heardAnywhere();
+  expect(await desk.says('p-tian', '今天谁请假了？')).toEqual([
+    '现在请假的有 1 人：网格员小李到周三（11月25日），网格员小周代班。',
+  ]);
+  expect(await desk.says('p-he', '有人请假吗')).toEqual(['现在没有人请假。']);
+  await desk.take({ who: 'w-zhou', text: '谁在请假', room: WORKERS });
+  expect(desk.heardAnywhere()).toEqual([]);
+  expect(await desk.house.tickets.all()).toEqual([]);
+});
+
+test('three days from tomorrow on are three days from tomorrow on', async () => {
+  const desk = await Desk.open();
+  const said = await desk.says('w-li', '请三天假，从明天开始');
+  expect(said).toEqual([
+    expect.stringMatching(/^请假记下了：明天到周四（11月26日）。这几天谁代班？[^\n]*$/u),
+  ]);
+});
+
+test('a refusal that names a colleague who is not away refuses nobody else’s leave', async () => {
+  const desk = await Desk.open();
+  await desk.take({ who: 'w-li', text: '请假 明天 小周代' });
+  desk.heardAnywhere();
+  expect(await desk.says('p-tian', '不同意请假 小陈')).toEqual([
+    expect.stringMatching(/是谁的假.*不同意请假 网格员小李/u),
+  ]);
+  expect(desk.house.roster.book.person('w-li')?.away?.endedBy).toBeUndefined();
+  expect(await desk.says('p-tian', '不同意请假，小周这几天忙不过来')).toEqual([
+    expect.stringMatching(/已告诉网格员小李/u),
+  ]);
+});
+
+test('who stood in and does so no more is told just that: the leave goes on', async () => {
+  const desk = await Desk.open();
+  await desk.take({ who: 'w-li', text: '请假 明天到周五 小周代' });
+  desk.heardAnywhere();
+  await desk.take({ who: 'w-li', text: '请假 明天到周五 街道值班小孟代' });
+  expect(desk.heard('w-zhou')).toEqual([expect.stringMatching(/^网格员小李的请假改了，这回不用您代班/u)]);
+});
+
 test('while a leader is away, the stand-in decides for them', async () => {
   const desk = await Desk.open();
   await desk.take({ who: 'p-tian', text: '今天请假 小周代' });

@@ -85,6 +85,14 @@ describe('what is in hand', () => {
   });
 });
 
+test('a refusal that names a colleague who hands nothing over refuses nobody else’s; who was to receive it may be named', async () => {
+  const desk = await withMatters();
+  await desk.take({ who: 'w-li', text: '交接给小周' });
+  desk.heardAnywhere();
+  expect(await desk.says('p-tian', '不同意交接 小陈')).toEqual([expect.stringMatching(/是谁的交接.*小李/u)]);
+  expect(await desk.says('p-tian', '不同意交接给小周')).toEqual([expect.stringMatching(/已告诉网格员小李/u)]);
+});
+
 describe('nothing changes hands', () => {
   test.each([
     ['declined', '不接', /网格员小周这边接不了，2 件还在您手上/u],

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MINUTE } from '../../src/base/clock.js';
 import { closedInMinutes, likeEarlier, monthEndBursts, samePhoto } from '../../src/insight/integrity.js';
 import { MeritBook } from '../../src/insight/merit-book.js';
-import { meritOfDeed, meritsOfTicket, type Merit } from '../../src/insight/merit.js';
+import { meritsOfDeeds, meritsOfTicket, type Merit } from '../../src/insight/merit.js';
 import { scoreOf, starsOf } from '../../src/insight/score.js';
 import type { Ticket } from '../../src/tickets/ticket.js';
 import { configuration } from '../support/demo.js';
@@ -34,6 +34,21 @@ function settled(
 function kindsOf(merits: readonly Merit[]): string[] {
   return merits.map(({ kind, personId }) => `${personId} ${kind}`);
 }
+
+const visit = (id: string, when: string, household?: string) => ({
+  id: `bot|${id}`,
+  kind: 'visit' as const,
+  personId: 'w-chen',
+  gridId: 'jingui-1',
+  unitId: 'jgy-6',
+  at: at(when),
+  place: '6栋',
+  text: '都好',
+  mediaIds: [],
+  hasLocation: false,
+  isComplete: true,
+  ...(household === undefined ? {} : { household }),
+});
 
 describe('points', () => {
   test('go to who reported, who settled it and who checked it, once it is checked', () => {
@@ -128,9 +143,23 @@ describe('points', () => {
       hasLocation: true,
       isComplete: true,
     } as const;
-    expect(meritOfDeed(deed)?.kind).toBe('patrol');
-    expect(meritOfDeed({ ...deed, isComplete: false })).toBeUndefined();
-    expect(meritOfDeed({ ...deed, kind: 'leave' })).toBeUndefined();
+    expect(kindsOf(meritsOfDeeds([deed]))).toEqual(['w-chen patrol']);
+    expect(meritsOfDeeds([{ ...deed, isComplete: false }])).toEqual([]);
+    expect(meritsOfDeeds([{ ...deed, kind: 'leave' }])).toEqual([]);
+  });
+
+  test('come once for a household on a day, however often the visit is told of', () => {
+    const told = [
+      visit('1', '2026-11-20 09:00', 'jgy-6|2-301'),
+      visit('2', '2026-11-20 09:01', 'jgy-6|2-301'),
+      visit('3', '2026-11-20 23:59', 'jgy-6|2-301'),
+      visit('4', '2026-11-20 10:00', 'jgy-6|2-302'),
+      visit('5', '2026-11-21 00:00', 'jgy-6|2-301'),
+      visit('6', '2026-11-20 11:00'),
+      visit('7', '2026-11-20 15:00'),
+    ];
+    const { byKind } = scoreOf(meritsOfDeeds(told), forever, settings);
+    expect(byKind.visit).toEqual({ count: 7, points: 5 * settings.events.visit.points });
   });
 
   test('make stars, and say how far it is to the next one', () => {

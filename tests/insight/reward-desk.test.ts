@@ -50,6 +50,15 @@ describe('changing points into things', () => {
     expect(await at.ask(wish('m1', 'xu', 100))).toEqual({ done: false, why: 'again' });
   });
 
+  test('that none was left is said again to a message that comes again after a crash', async () => {
+    const at = await desk();
+    const rare = { ...reward, stock: 1 };
+    await at.ask(wish('m1', 'wu', 100, rare));
+    expect(await at.ask(wish('m2', 'xu', 100, rare))).toEqual({ done: false, why: 'gone' });
+    expect(await at.ask(wish('m2', 'xu', 100, rare))).toEqual({ done: false, why: 'gone' });
+    expect(await at.spent('xu', 0)).toBe(0);
+  });
+
   test('too few points ask for nothing', async () => {
     const at = await desk();
     expect(await at.ask(wish('m1', 'xu', 29))).toEqual({ done: false, why: 'short' });

@@ -195,7 +195,10 @@ describe('points', () => {
       'p-he: DH0001 已退回，积分还给本人了。',
       expect.stringMatching(/^w-chen: DH0001 垃圾袋一卷没有换成：这个月先停一停/u),
     ]);
-    await at.tells('w-chen', '兑换 1');
+    // Nothing waits any more: said so, and no report is made of the words.
+    expect(await at.tells('p-he', '确认兑换')).toEqual(['p-he: 没有等确认的兑换。']);
+    expect(await at.tells('w-chen', '取消兑换')).toEqual([expect.stringMatching(/没有等发放的兑换/u)]);
+    await at.tells('w-chen', '换 1');
     expect(await at.tells('w-chen', '取消兑换')).toEqual(['w-chen: DH0002 取消了，积分退回来了。']);
     expect(await at.tells('w-chen', '积分')).toEqual([expect.stringMatching(/积分 20 分可用/u)]);
   });

@@ -21,6 +21,14 @@ describe('words by which reminders are stopped', () => {
     '小格，今天就别提醒我了！',
     '今天不用提醒',
     '别再给我发提醒了',
+    '别提醒了今天',
+    '停止提醒',
+    '暂停提醒',
+    '关闭今天的提醒',
+    '提醒关了吧',
+    '提醒先停一下',
+    '明天再提醒我吧',
+    '今天免打扰',
   ])('“%s”, and “恢复提醒” brings them back', async said => {
     const now = day.clock.now();
     await day.says('w-chen', said);
@@ -31,14 +39,20 @@ describe('words by which reminders are stopped', () => {
     expect(await day.house.reminders.mutes.isMuted('w-chen', now)).toBe(false);
   });
 
-  test.each(['别提醒他了', '记得提醒我明天开会', '谢谢提醒', '今天别忘了提醒大家', '提醒收到'])(
-    '“%s” stops nothing',
-    async said => {
-      await day.says('w-chen', said, WORKERS_ROOM);
-      expect(await day.house.reminders.mutes.isMuted('w-chen', day.clock.now())).toBe(false);
-      expect(day.heardAt(GROUP)).toEqual([]);
-    },
-  );
+  test.each([
+    '别提醒他了',
+    '记得提醒我明天开会',
+    '谢谢提醒',
+    '今天别忘了提醒大家',
+    '提醒收到',
+    '明天再提醒他',
+    '提醒一下大家关灯',
+    '关了吧',
+  ])('“%s” stops nothing', async said => {
+    await day.says('w-chen', said, WORKERS_ROOM);
+    expect(await day.house.reminders.mutes.isMuted('w-chen', day.clock.now())).toBe(false);
+    expect(day.heardAt(GROUP)).toEqual([]);
+  });
 
   test('what staff tell the neighbours of a building is not meant for the bot', async () => {
     await day.says('w-chen', '别提醒我了', 'room-jgy-6');
@@ -78,6 +92,11 @@ describe('words that excuse from a meeting one was called to', () => {
     ['会议来不了', ''],
     ['来不了，孩子发烧', '孩子发烧'],
     ['15点陪残联上门评定，请假', '15点陪残联上门评定'],
+    ['周例会请假，要带居民去医院', '要带居民去医院'],
+    ['网格例会去不了，有入户', '有入户'],
+    ['本周例会请假', ''],
+    ['请假，12号楼漏水我在盯着', '12号楼漏水我在盯着'],
+    ['请假 3号院在断电抢修', '3号院在断电抢修'],
   ])('“%s”', async (said, reason) => {
     const day = await afterTheCall();
     await day.says('w-zhao', said, WORKERS_ROOM);
@@ -88,6 +107,7 @@ describe('words that excuse from a meeting one was called to', () => {
   test.each([
     '请假 明天一天',
     '请假三天',
+    '请假到12号',
     '请年假到周五',
     '谁请假了？',
     '小周请假了',

@@ -112,6 +112,16 @@ describe('on the command line', () => {
     expect(back.report[0]).toBe('新增 0，更新 0，不变 1');
   });
 
+  test('a template that cannot be written, or has another ending, is refused in plain words', async () => {
+    const nowhere = await command(freshFolder(), 'template', 'units', files.at('no-such-folder/units.xlsx'));
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.complained).toMatch(/^文件写不进去/u);
+    const asCsv = files.at('units-template.csv');
+    const { code, complained } = await command(freshFolder(), 'template', 'units', asCsv);
+    expect([code, existsSync(asCsv)]).toEqual([1, false]);
+    expect(complained).toMatch(/要以 \.xlsx 结尾/u);
+  });
+
   test('a template holds the headers and an example, which is never imported', async () => {
     for (const kind of ['units', 'people'] as const) {
       const file = files.at(`${kind}-template.xlsx`);

@@ -103,6 +103,15 @@ describe('a list of people', () => {
     ]);
   });
 
+  test('a mark at the end of several grids names no further one', async () => {
+    const { bad, change } = await outcome([
+      header,
+      ['王芳', '专职网格员', '金桂社区', '金桂第一网格、', '', '', '', ''],
+    ]);
+    expect(bad).toEqual([]);
+    expect(told(change.appointments)).toEqual(['王芳：专职网格员 金桂第一网格']);
+  });
+
   test('what stands beside a name is taken off', async () => {
     const { bad, change } = await outcome([header, ['王芳（党员）13800001111', ...wang.slice(1)]]);
     expect(bad).toEqual([]);
@@ -191,6 +200,26 @@ describe('importing people again', () => {
       claimCode: before?.claimCode,
       rank: before?.rank,
     });
+  });
+
+  test('a number that comes later, or is left out again, makes no second person', async () => {
+    const bare = [...wang.slice(0, 7), ''];
+    const first = await outcome([header, bare]);
+    const id = first.change.appointments[0]?.id;
+    const second = await outcome([header, wang], after(first));
+    expect(second.report).toEqual(['新增 0，更新 1，不变 0', '  · 王芳：工号 （空） → W001']);
+    expect(second.change.appointments).toEqual([expect.objectContaining({ id, number: 'W001' })]);
+    const third = await outcome([header, wang], after(first, second));
+    expect(third.report[0]).toBe('新增 0，更新 0，不变 1');
+    const fourth = await outcome([header, bare], after(first, second));
+    expect(fourth.report[0]).toBe('新增 0，更新 0，不变 1');
+  });
+
+  test('two people of one name stay two when their numbers come later', async () => {
+    const first = await outcome([header, [...wang.slice(0, 7), '']]);
+    const other = [...wang.slice(0, 7), 'W002'];
+    const second = await outcome([header, wang, other], after(first));
+    expect(second.report[0]).toBe('新增 2，更新 0，不变 0');
   });
 
   test('whoever has shown who they are gets the new roles at once, and keeps those that are in no list', async () => {

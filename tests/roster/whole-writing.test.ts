@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { RosterIndex } from '../../src/roster/roster-index.js';
 import { RosterStore } from '../../src/roster/roster-store.js';
 import type { Appointment, Unit } from '../../src/roster/unit.js';
 import { memoryStore, type MemoryDisk } from '../support/memory-store.js';
@@ -111,6 +112,25 @@ describe('an import is written as a whole', () => {
     expect((await RosterStore.open(memoryStore(disk))).book.unit('z')).toBeUndefined();
   });
 
+  test('a list that was compared before somebody else gave its code away is refused, and nobody is locked out', async () => {
+    const disk = await begun();
+    const slow = await RosterStore.open(memoryStore(disk));
+    await (
+      await RosterStore.open(memoryStore(disk))
+    ).import({
+      units: [unit('y', 'grid', 'a', { bindCode: 'NEW' })],
+      appointments: [],
+      people: [],
+    });
+    const late = { ...whole, units: [...whole.units, unit('z', 'grid', 'b', { bindCode: 'NEW' })] };
+    await expect(slow.import(late)).rejects.toMatchObject({ code: 'roster-changed-meanwhile' });
+    const { book } = await RosterStore.open(memoryStore(disk));
+    expect(book.units).toHaveLength(4);
+    expect(book.unit('a')?.bindCode).toBe('ONE');
+    await slow.import(whole);
+    expect(slow.book.units).toHaveLength(454);
+  });
+
   test('who has claimed a name stays known, and keeps a leave that began meanwhile', async () => {
     const roster = await RosterStore.open(memoryStore(await begun()));
     await roster.import(whole);
@@ -124,6 +144,54 @@ describe('an import is written as a whole', () => {
     });
     expect(roster.book.person('chen')?.away?.deedId).toBe('d');
   });
+});
+
+describe('a community that is added', () => {
+  const community = {
+    units: before,
+    people: [person('chen', [{ role: 'resident', unitId: 'a' }]), person('li', [])],
+    rooms: [{ id: 'bot|r', roomId: 'r', kind: 'community' as const, unitId: 'a', topic: '甲社区群' }],
+  };
+
+  test('is whole after the next start, wherever the power is cut', async () => {
+    const measured = mortalStore(memoryStore());
+    await (await RosterStore.open(measured.store)).add(community);
+    for (let cut = 0; cut < measured.writes(); cut += 1) {
+      const torn: MemoryDisk = new Map();
+      const dying = await RosterStore.open(mortalStore(memoryStore(torn), cut).store).catch(() => undefined);
+      await dying?.add(community).catch(() => undefined);
+      const after = await RosterStore.open(memoryStore(torn));
+      if (await after.isEmpty()) await after.add(community);
+      const { units, people, rooms } = after.book;
+      expect([cut, units.length, people.length, rooms.length]).toEqual([cut, 3, 2, 1]);
+      expect(await after.isEmpty()).toBe(false);
+    }
+  });
+
+  test('leaves nobody out silently: a code that another unit has is named', async () => {
+    const roster = await RosterStore.open(memoryStore());
+    const twice = [...before, unit('c', 'community', 's', { bindCode: 'TWO', name: '丙社区' })];
+    await expect(roster.add({ units: twice, people: [], rooms: [] })).rejects.toMatchObject({
+      code: 'roster-key-taken',
+      message: expect.stringContaining('丙社区'),
+    });
+  });
+
+  test('can be added again and stays as it was changed meanwhile', async () => {
+    const roster = await RosterStore.open(memoryStore());
+    await roster.add(community);
+    await roster.changePerson('chen', known => ({ ...known, name: '小陈' }));
+    await roster.add(community);
+    expect(roster.book.person('chen')?.name).toBe('小陈');
+    expect(roster.book.units).toHaveLength(3);
+  });
+});
+
+test('a contact that has passed to somebody else is theirs, in whatever order the changes are read', () => {
+  const index = new RosterIndex([], [person('old', [], { contactKey: 'bot|x' }), person('new', [])]);
+  index.putPerson(person('new', [], { contactKey: 'bot|x' }));
+  index.putPerson(person('old', [], { contactKey: 'gone|old' }));
+  expect(index.personByContact.get('bot|x')?.id).toBe('new');
 });
 
 test('what one process changes another one reads at its next look, and only then', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { boardAsked } from '../../src/flow/word-board.js';
 import { helpAsked } from '../../src/flow/word-help.js';
-import { isTodoAsked } from '../../src/flow/word-todo.js';
+import { isTodoAsked, isTodoMeant } from '../../src/flow/word-todo.js';
 import { plainWords } from '../../src/flow/worker-words.js';
 
 describe('help is asked for in many ways', () => {
@@ -80,6 +80,28 @@ describe('what waits is asked for in many ways', () => {
   });
 });
 
+describe('said to the bot alone, what waits is asked for in vaguer words, too', () => {
+  test.each([
+    '我还有啥没办',
+    '手上还有几件',
+    '还有几件没办',
+    '手上有什么活',
+    '有什么活',
+    '我今天有哪些任务',
+    '现在手里有几单',
+  ])('“%s”', text => {
+    expect(isTodoAsked(plainWords(text))).toBe(false);
+    expect(isTodoMeant(plainWords(text))).toBe(true);
+  });
+
+  test.each(['还有什么要说的吗', '我有什么办法', '今天有什么事', '有什么活动吗', '还有几件衣服没拿'])(
+    '“%s” is talk',
+    text => {
+      expect(isTodoMeant(plainWords(text))).toBe(false);
+    },
+  );
+});
+
 describe('the board is asked for in many ways', () => {
   test.each([
     ['看板', ''],
@@ -92,6 +114,8 @@ describe('the board is asked for in many ways', () => {
     ['看一下看板', ''],
     ['看板 金桂社区', '金桂社区'],
     ['看板：金桂社区', '金桂社区'],
+    ['看板金桂第一网格', '金桂第一网格'],
+    ['看板 全部', ''],
     ['金桂社区看板', '金桂社区'],
     ['金桂社区的看板', '金桂社区'],
     ['查一下柳园社区看板', '柳园社区'],

@@ -34,6 +34,12 @@ export const ofTheRoster: typeof toResidents = [
       standInTold: [['网格员小李', '明天', '网格员小周']],
       standInAsked: [['网格员小李', '明天']],
       standInFree: [['网格员小李']],
+      awayLine: [
+        ['网格员小陈', '到周五（11月27日）', '网格员小赵'],
+        ['网格员小陈', '今天', ''],
+      ],
+      awayNow: [[[]], [['网格员小陈今天，网格员小赵代班']]],
+      standInChanged: [['网格员小李']],
       leaveEnded: [[true], [false]],
       leaveEndedTold: [
         ['网格员小李', true],
@@ -93,6 +99,7 @@ export const ofTheRoster: typeof toResidents = [
         ['网格员王芳', '专职网格员 金桂第一网格', 'code'],
         ['网格员王芳', '专职网格员 金桂第一网格', 'name'],
       ],
+      codeNeeded: [['王芳']],
       wrongCode: [[3], [0]],
       unknownAgain: [['网格员王芳']],
       nothingToRevoke: [['王芳']],

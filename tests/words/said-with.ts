@@ -38,6 +38,7 @@ export const toResidents: readonly (readonly [
       whoSeesWhat: [[]],
       iAmABot: [[]],
       howToRate: [[]],
+      howPointsCome: [[]],
       openingHours: [[]],
       whatSupportMeans: [[]],
       askTheWindow: [[]],
