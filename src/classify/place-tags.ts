@@ -73,20 +73,19 @@ export function takeFeatures(text: string): number {
   let ab = pair(edgeSign, edgeSign);
   let bc = ab;
   let cd = ab;
-  let ka = edgeKind;
-  let kb = edgeKind;
-  let kc = edgeKind;
-  let kd = edgeKind;
-  let ke = edgeKind;
-  /** The kinds of the last five signs as one decimal number. */
+  // The kinds of a to f, four bits each, and those of a to e as a decimal number.
+  let kindBits = 0;
   let fiveKinds = 0;
   for (let at = -3; at < length; at += 1) {
     const isWithin = at + 3 < length;
     const code = isWithin ? text.charCodeAt(at + 3) : 0;
     const f = isWithin ? signOf(code) : edgeSign;
     const kf = isWithin ? (kinds[code] ?? 0) : edgeKind;
+    kindBits = ((kindBits << 4) | kf) & 0xff_ff_ff;
     const de = pair(d, e);
-    const nextKinds = (fiveKinds - ka * 10_000) * 10 + kf;
+    const kb = (kindBits >>> 16) & 15;
+    const kd = (kindBits >>> 8) & 15;
+    const kindsFromB = fiveKinds - (kindBits >>> 20) * 10_000;
     if (at >= 0) {
       const to = at * perSign;
       buckets[to] = bucket(c);
@@ -101,7 +100,7 @@ export function takeFeatures(text: string): number {
       buckets[to + 9] = bucket((Math.imul(cd, 0x4d_37) + e + 0x77_9b_df) | 0);
       buckets[to + 10] = bucket((Math.imul(de, 0x6c_29) + f + 0x88_ac_e1) | 0);
       buckets[to + 11] = bucket((fiveKinds + 0x99_00_00) | 0);
-      buckets[to + 12] = bucket((nextKinds - kb * 10_000 + 0xaa_00_00) | 0);
+      buckets[to + 12] = bucket(((kindsFromB - kb * 1000) * 10 + kf + 0xaa_00_00) | 0);
       buckets[to + 13] = bucket((Math.imul(c, 0x7f_4b) + kb * 10 + kd + 0xbb_00_00) | 0);
     }
     b = c;
@@ -111,12 +110,7 @@ export function takeFeatures(text: string): number {
     ab = bc;
     bc = cd;
     cd = de;
-    ka = kb;
-    kb = kc;
-    kc = kd;
-    kd = ke;
-    ke = kf;
-    fiveKinds = nextKinds;
+    fiveKinds = kindsFromB * 10 + kf;
   }
   return length;
 }

@@ -16,16 +16,22 @@ export function bucketEntry(row: number, hash: number): number {
 }
 
 /** Rows of one text that are looked at. */
-const mostRows = 4096;
+export const mostRows = 4096;
+
+/** Where a text's rows and their values are written. */
+export interface ReadRows {
+  /** A gram or group that is met twice stands once. */
+  readonly rows: Uint16Array;
+  /** Whole numbers in units of `idfScale`, not yet brought to length one; `norm` does that. At most 1,312. */
+  readonly values: Int32Array;
+}
 /** A group that is met n times counts 1 + ln n. */
 const timesOf = Array.from({ length: 64 }, (_, count) => (count < 2 ? 1 : 1 + Math.log(count)));
 
 /** Reads texts into rows and values. Keeps scratch space: what was read holds until the next text. */
-export class TextReader {
-  /** A gram or group that is met twice stands once. */
-  readonly rows = new Uint16Array(mostRows);
-  /** Whole numbers in units of `idfScale`, not yet brought to length one; `norm` does that. */
-  readonly values = new Int32Array(mostRows);
+export class TextReader implements ReadRows {
+  readonly rows: Uint16Array;
+  readonly values: Int32Array;
   count = 0;
   norm = 0;
   readonly #tables: ReadingTables;
@@ -39,7 +45,13 @@ export class TextReader {
   readonly #words = new Uint32Array(mostRows);
   #wordCount = 0;
 
-  constructor(tables: ReadingTables) {
+  /** @param into room for `mostRows` */
+  constructor(
+    tables: ReadingTables,
+    into: ReadRows = { rows: new Uint16Array(mostRows), values: new Int32Array(mostRows) },
+  ) {
+    this.rows = into.rows;
+    this.values = into.values;
     this.#tables = tables;
     this.#seenAt = new Uint8Array(tables.idf.length);
     this.#groupCounts = new Uint16Array(tables.groupCount + 1);
