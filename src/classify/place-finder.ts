@@ -21,12 +21,11 @@ type PlaceParts = Pick<ModelParts, 'placeWeights' | 'placeBiases'>;
 
 /** Finds the place that a message names, by the learned tags and, where they are silent, by shape. */
 export function placeFinder(parts: PlaceParts): (text: string) => Place | undefined {
-  const weights = inLanes(parts.placeWeights);
   const own = new Float64Array(longestTagged * tagCount);
   return text => {
     const length = takeFeatures(text);
     if (length < 2) return undefined;
-    weigh(weights, own, length);
+    weigh(parts.placeWeights, own, length);
     const found = bestPlace(text, bestPath(own, parts.placeBiases, length), length);
     if (found) return placeOf(text.slice(found[0], found[1]));
     if (text.length > longestTagged || !mayHoldShape.test(text)) return undefined;
@@ -42,43 +41,42 @@ const perTag = tagCount;
 /** What a sum of as many weights as a sign has features is too large by. */
 const zero = perSign * zeroByte;
 
-/** A tag's part of a number that holds a sum for every tag: as many weights of a byte as a sign has features. */
-const laneBits = 12;
-const lane = 2 ** laneBits;
-const twoLanes = lane * lane;
+/** Two of the four bytes of a weight. */
+const pair = 0xff_00_ff;
 
-/** Bucket → its weights for the four tags in one number, so that all four are added at once. */
-function inLanes(weights: Uint32Array): Float64Array {
-  const lanes = new Float64Array(weights.length);
-  for (let at = 0; at < weights.length; at += 1) {
-    const four = weights[at] ?? 0;
-    const low = (four & 0xff) + ((four >>> 8) & 0xff) * lane;
-    const high = ((four >>> 16) & 0xff) + (four >>> 24) * lane;
-    lanes[at] = low + high * twoLanes;
-  }
-  return lanes;
-}
-
-/** Written out and in pairs, so that the additions need not wait for each other. */
-function sumOfSeven(weights: Float64Array, slot: number): number {
-  const one = (weights[buckets[slot] ?? 0] ?? 0) + (weights[buckets[slot + 1] ?? 0] ?? 0);
-  const two = (weights[buckets[slot + 2] ?? 0] ?? 0) + (weights[buckets[slot + 3] ?? 0] ?? 0);
-  const three = (weights[buckets[slot + 4] ?? 0] ?? 0) + (weights[buckets[slot + 5] ?? 0] ?? 0);
-  return one + two + (three + (weights[buckets[slot + 6] ?? 0] ?? 0));
-}
-
-/** Each sign's score for each tag. */
-function weigh(weights: Float64Array, own: Float64Array, length: number): void {
+/**
+ * Each sign's score for each tag. A weight has a byte for each of the four; those of two are added at once, and without a loop,
+ * which would take longer than the adding.
+ */
+function weigh(weights: Uint32Array, own: Float64Array, length: number): void {
   for (let at = 0; at < length; at += 1) {
     const slot = at * perSign;
-    const sum = sumOfSeven(weights, slot) + sumOfSeven(weights, slot + 7);
-    const high = Math.floor(sum / twoLanes);
-    const low = sum - high * twoLanes;
+    const a = weights[buckets[slot] ?? 0] ?? 0;
+    const b = weights[buckets[slot + 1] ?? 0] ?? 0;
+    const c = weights[buckets[slot + 2] ?? 0] ?? 0;
+    const d = weights[buckets[slot + 3] ?? 0] ?? 0;
+    const e = weights[buckets[slot + 4] ?? 0] ?? 0;
+    const f = weights[buckets[slot + 5] ?? 0] ?? 0;
+    const g = weights[buckets[slot + 6] ?? 0] ?? 0;
+    const h = weights[buckets[slot + 7] ?? 0] ?? 0;
+    const i = weights[buckets[slot + 8] ?? 0] ?? 0;
+    const j = weights[buckets[slot + 9] ?? 0] ?? 0;
+    const k = weights[buckets[slot + 10] ?? 0] ?? 0;
+    const l = weights[buckets[slot + 11] ?? 0] ?? 0;
+    const m = weights[buckets[slot + 12] ?? 0] ?? 0;
+    const n = weights[buckets[slot + 13] ?? 0] ?? 0;
+    const even = (a & pair) + (b & pair) + (c & pair) + (d & pair) + (e & pair) + (f & pair) + (g & pair);
+    const evens =
+      even + (h & pair) + (i & pair) + (j & pair) + (k & pair) + (l & pair) + (m & pair) + (n & pair);
+    const upper = (a >>> 8) + (b >>> 8) + (c >>> 8) + (d >>> 8) + (e >>> 8) + (f >>> 8) + (g >>> 8);
+    const uppers = upper + (h >>> 8) + (i >>> 8) + (j >>> 8) + (k >>> 8) + (l >>> 8) + (m >>> 8) + (n >>> 8);
+    // The upper three bytes are added as one number, out of which the sum of the middle one is taken.
+    const odds = uppers - ((evens >>> 16) << 8);
     const here = at * perTag;
-    own[here] = (low & (lane - 1)) - zero;
-    own[here + 1] = (low >>> laneBits) - zero;
-    own[here + 2] = (high & (lane - 1)) - zero;
-    own[here + 3] = (high >>> laneBits) - zero;
+    own[here] = (evens & 0xff_ff) - zero;
+    own[here + 1] = (odds & 0xff_ff) - zero;
+    own[here + 2] = (evens >>> 16) - zero;
+    own[here + 3] = (odds >>> 16) - zero;
   }
 }
 
