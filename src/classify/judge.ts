@@ -46,7 +46,7 @@ export function judgeOf(
       dangerShare(shares, classes) > leastDanger &&
       (byHead || dangerOf(text) !== undefined);
     const byKind = kindShares(shares, categoryCount, header.kindFactors);
-    const kindAt = isEmergency || asksToAct(text, byKind) ? 0 : topOf(byKind, 3);
+    const kindAt = isEmergency || asksToAct(text, byKind) ? 0 : topKind(byKind);
     if (isEmergency) keepDangers(shares, classes);
     const category = topOf(shares, categoryCount);
     const code = classes[category] ?? '';
@@ -69,6 +69,12 @@ export function judgeOf(
       decidedBy: isEmergency && !byHead ? 'lexicon' : 'embedded',
     };
   };
+}
+
+/** Index of the largest. */
+function topKind([report, inquiry, chat]: readonly [number, number, number]): 0 | 1 | 2 {
+  if (chat > report && chat > inquiry) return 2;
+  return inquiry > report ? 1 : 0;
 }
 
 /** Whoever asks that somebody see to it wants more than to talk, unless it is surely talk. */

@@ -3,12 +3,13 @@ import { seededRandom, shuffle } from './learn-linear.js';
 import type { ModelParts } from './model-file.js';
 import {
   bestPath,
+  featureBuckets,
   featuresPerSign,
   longestTagged,
   placeBuckets,
-  placeFeatures,
   tagCount,
   tags,
+  takeFeatures,
   zeroByte,
 } from './place-tags.js';
 
@@ -62,11 +63,10 @@ function swapped(examples: readonly Example[]): Example[] {
   });
 }
 
-const buckets = new Uint16Array(longestTagged * featuresPerSign);
 const own = new Float64Array(longestTagged * tagCount);
 
 function learnOne(example: Example, learning: Learning): void {
-  const length = placeFeatures(example.text, buckets);
+  const length = takeFeatures(example.text);
   weigh(learning.weights, length);
   const guessed = bestPath(own, learning.steps, length);
   const wanted = wantedTags(example, length);
@@ -75,7 +75,7 @@ function learnOne(example: Example, learning: Learning): void {
     const [right = 0, wrong = 0] = [wanted[at], guessed[at]];
     if (right !== wrong) {
       for (let slot = at * featuresPerSign; slot < (at + 1) * featuresPerSign; slot += 1) {
-        const base = (buckets[slot] ?? 0) * tagCount;
+        const base = (featureBuckets[slot] ?? 0) * tagCount;
         move(learning.weights, learning.sums, base + right, 1, learning.moment);
         move(learning.weights, learning.sums, base + wrong, -1, learning.moment);
       }
@@ -91,7 +91,7 @@ function learnOne(example: Example, learning: Learning): void {
 function weigh(weights: Float32Array, length: number): void {
   own.fill(0, 0, length * tagCount);
   for (let slot = 0; slot < length * featuresPerSign; slot += 1) {
-    const base = (buckets[slot] ?? 0) * tagCount;
+    const base = (featureBuckets[slot] ?? 0) * tagCount;
     const here = Math.floor(slot / featuresPerSign) * tagCount;
     for (let tag = 0; tag < tagCount; tag += 1)
       own[here + tag] = (own[here + tag] ?? 0) + (weights[base + tag] ?? 0);

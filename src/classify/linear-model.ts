@@ -1,31 +1,27 @@
-import { maskAt, recordBytes, weightsAt, type ModelHeader, type ModelParts } from './model-file.js';
+import { maskAt, recordBytes, type ModelHeader, type ModelParts } from './model-file.js';
+import { rowSums, type RowSums } from './row-sums.js';
 import { TextReader } from './text-reader.js';
-
-/** Heads that are summed at once. */
-const together = 9;
 
 /** A text judged by its rows. Keeps scratch space: what it says holds until the next text is scored. */
 export class LinearModel {
   /** By head: the classes, then emergency, then urgent. */
   readonly margins: Float32Array;
   readonly #parts: ModelParts;
-  readonly #weights: Int8Array;
   readonly #masks: Uint16Array;
   readonly #itemAt: Uint32Array;
   readonly #reader: TextReader;
-  readonly #sums: Int32Array;
+  readonly #rowSums: RowSums;
   readonly #itemScores: Float32Array;
   readonly #ranges: ReadonlyMap<string, ItemRange>;
 
   constructor(header: ModelHeader, parts: ModelParts) {
     this.#parts = parts;
-    const { buffer, byteOffset, length } = parts.records;
-    this.#weights = new Int8Array(buffer, byteOffset, length);
+    this.#rowSums = rowSums(parts.records, parts.scales.length);
+    const { buffer, byteOffset, length } = this.#rowSums.records;
     this.#masks = new Uint16Array(buffer, byteOffset, length / 2);
     this.#itemAt = new Uint32Array(buffer, byteOffset, length / 4);
     this.margins = new Float32Array(parts.scales.length);
-    this.#sums = new Int32Array(parts.scales.length + together);
-    this.#reader = new TextReader({ ...parts, groupCount: header.groupCount });
+    this.#reader = new TextReader({ ...parts, groupCount: header.groupCount }, this.#rowSums);
     this.#itemScores = new Float32Array(header.items.length);
     this.#ranges = itemRanges(header.items);
   }
@@ -35,52 +31,11 @@ export class LinearModel {
     const { scales, biases } = this.#parts;
     const reader = this.#reader;
     reader.read(text);
-    const sums = this.#sums;
-    const heads = scales.length;
-    for (let from = 0; from < heads; from += together) this.#sumHeads(from);
-    for (let head = 0; head < heads; head += 1) {
+    const { sums } = this.#rowSums;
+    this.#rowSums.sum(reader.count);
+    for (let head = 0; head < scales.length; head += 1) {
       this.margins[head] = (sums[head] ?? 0) * reader.norm * (scales[head] ?? 0) + (biases[head] ?? 0);
     }
-  }
-
-  /** Sums nine heads at once, which keeps the sums in registers: twice as fast as head by head. */
-  #sumHeads(from: number): void {
-    const weights = this.#weights;
-    const { rows, values, count } = this.#reader;
-    const size = recordBytes(this.margins.length);
-    const first = weightsAt + from;
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    let e = 0;
-    let f = 0;
-    let g = 0;
-    let h = 0;
-    let i = 0;
-    for (let at = 0; at < count; at += 1) {
-      const base = (rows[at] ?? 0) * size + first;
-      const value = values[at] ?? 0;
-      a = (a + Math.imul(weights[base] ?? 0, value)) | 0;
-      b = (b + Math.imul(weights[base + 1] ?? 0, value)) | 0;
-      c = (c + Math.imul(weights[base + 2] ?? 0, value)) | 0;
-      d = (d + Math.imul(weights[base + 3] ?? 0, value)) | 0;
-      e = (e + Math.imul(weights[base + 4] ?? 0, value)) | 0;
-      f = (f + Math.imul(weights[base + 5] ?? 0, value)) | 0;
-      g = (g + Math.imul(weights[base + 6] ?? 0, value)) | 0;
-      h = (h + Math.imul(weights[base + 7] ?? 0, value)) | 0;
-      i = (i + Math.imul(weights[base + 8] ?? 0, value)) | 0;
-    }
-    const sums = this.#sums;
-    sums[from] = a;
-    sums[from + 1] = b;
-    sums[from + 2] = c;
-    sums[from + 3] = d;
-    sums[from + 4] = e;
-    sums[from + 5] = f;
-    sums[from + 6] = g;
-    sums[from + 7] = h;
-    sums[from + 8] = i;
   }
 
   /** Index of the item of the category that fits the text scored last best; -1 when the category has none. */

@@ -1,12 +1,12 @@
 import type { ModelParts } from './model-file.js';
 import {
   bestPath,
-  featuresAt,
+  featureBuckets,
   featuresPerSign,
   longestTagged,
   tagCount,
   tags,
-  takeSigns,
+  takeFeatures,
   zeroByte,
 } from './place-tags.js';
 import { placeOf } from './place.js';
@@ -23,7 +23,7 @@ type PlaceParts = Pick<ModelParts, 'placeWeights' | 'placeBiases'>;
 export function placeFinder(parts: PlaceParts): (text: string) => Place | undefined {
   const own = new Float64Array(longestTagged * tagCount);
   return text => {
-    const length = takeSigns(text);
+    const length = takeFeatures(text);
     if (length < 2) return undefined;
     weigh(parts.placeWeights, own, length);
     const found = bestPlace(text, bestPath(own, parts.placeBiases, length), length);
@@ -34,25 +34,49 @@ export function placeFinder(parts: PlaceParts): (text: string) => Place | undefi
   };
 }
 
-const buckets = new Uint16Array(featuresPerSign);
+// What is imported is fetched anew in every round of a loop, what is not is known to the compiler.
+const buckets = featureBuckets;
+const perSign = featuresPerSign;
+const perTag = tagCount;
+/** What a sum of as many weights as a sign has features is too large by. */
+const zero = perSign * zeroByte;
 
-/** Each sign's score for each tag. Four bytes of weights are added at once, two of them in each of two sums. */
+/** Two of the four bytes of a weight. */
+const pair = 0xff_00_ff;
+
+/**
+ * Each sign's score for each tag. A weight has a byte for each of the four; those of two are added at once, and without a loop,
+ * which would take longer than the adding.
+ */
 function weigh(weights: Uint32Array, own: Float64Array, length: number): void {
-  const zero = featuresPerSign * zeroByte;
   for (let at = 0; at < length; at += 1) {
-    let even = 0;
-    let odd = 0;
-    featuresAt(at, buckets, 0);
-    for (let slot = 0; slot < featuresPerSign; slot += 1) {
-      const four = weights[buckets[slot] ?? 0] ?? 0;
-      even += four & 0xff_00_ff;
-      odd += (four >>> 8) & 0xff_00_ff;
-    }
-    const here = at * tagCount;
-    own[here] = (even & 0xff_ff) - zero;
-    own[here + 1] = (odd & 0xff_ff) - zero;
-    own[here + 2] = (even >>> 16) - zero;
-    own[here + 3] = (odd >>> 16) - zero;
+    const slot = at * perSign;
+    const a = weights[buckets[slot] ?? 0] ?? 0;
+    const b = weights[buckets[slot + 1] ?? 0] ?? 0;
+    const c = weights[buckets[slot + 2] ?? 0] ?? 0;
+    const d = weights[buckets[slot + 3] ?? 0] ?? 0;
+    const e = weights[buckets[slot + 4] ?? 0] ?? 0;
+    const f = weights[buckets[slot + 5] ?? 0] ?? 0;
+    const g = weights[buckets[slot + 6] ?? 0] ?? 0;
+    const h = weights[buckets[slot + 7] ?? 0] ?? 0;
+    const i = weights[buckets[slot + 8] ?? 0] ?? 0;
+    const j = weights[buckets[slot + 9] ?? 0] ?? 0;
+    const k = weights[buckets[slot + 10] ?? 0] ?? 0;
+    const l = weights[buckets[slot + 11] ?? 0] ?? 0;
+    const m = weights[buckets[slot + 12] ?? 0] ?? 0;
+    const n = weights[buckets[slot + 13] ?? 0] ?? 0;
+    const even = (a & pair) + (b & pair) + (c & pair) + (d & pair) + (e & pair) + (f & pair) + (g & pair);
+    const evens =
+      even + (h & pair) + (i & pair) + (j & pair) + (k & pair) + (l & pair) + (m & pair) + (n & pair);
+    const upper = (a >>> 8) + (b >>> 8) + (c >>> 8) + (d >>> 8) + (e >>> 8) + (f >>> 8) + (g >>> 8);
+    const uppers = upper + (h >>> 8) + (i >>> 8) + (j >>> 8) + (k >>> 8) + (l >>> 8) + (m >>> 8) + (n >>> 8);
+    // The upper three bytes are added as one number, out of which the sum of the middle one is taken.
+    const odds = uppers - ((evens >>> 16) << 8);
+    const here = at * perTag;
+    own[here] = (evens & 0xff_ff) - zero;
+    own[here + 1] = (odds & 0xff_ff) - zero;
+    own[here + 2] = (evens >>> 16) - zero;
+    own[here + 3] = (odds >>> 16) - zero;
   }
 }
 

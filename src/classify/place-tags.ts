@@ -4,9 +4,12 @@ export const tags = { none: 0, first: 1, middle: 2, last: 3 } as const;
 
 /** Buckets of the tagger's features, each with a weight for every tag. */
 export const placeBuckets = 1 << 16;
-export const featuresPerSign = 14;
+const perSign = 14;
 /** No place is looked for beyond. */
-export const longestTagged = 400;
+const longest = 400;
+// What is exported is fetched anew in every round of a loop, what is not is known to the compiler.
+export const featuresPerSign = perSign;
+export const longestTagged = longest;
 /** What a weight of zero is as a byte. */
 export const zeroByte = 128;
 
@@ -33,74 +36,88 @@ function codeKind(code: number): number {
   return code <= 32 ? 4 : 5;
 }
 
-const edgeSigns = 3;
-const signs = new Int32Array(longestTagged + 2 * edgeSigns);
-const kindsOf = new Int32Array(longestTagged + 2 * edgeSigns);
-
-/** Buckets of the features of every sign of a text, `featuresPerSign` each; returns the number of signs. */
-export function placeFeatures(text: string, buckets: Uint16Array): number {
-  const length = takeSigns(text);
-  for (let at = 0; at < length; at += 1) featuresAt(at, buckets, at * featuresPerSign);
-  return length;
-}
-
-/** Takes in the signs of a text, whose features `featuresAt` then tells; returns how many there are. */
-export function takeSigns(text: string): number {
-  const length = Math.min(text.length, longestTagged);
-  signs.fill(1, 0, length + 2 * edgeSigns);
-  kindsOf.fill(0, 0, length + 2 * edgeSigns);
-  for (let at = 0; at < length; at += 1) {
-    const code = text.charCodeAt(at);
-    // Digits look alike.
-    signs[at + edgeSigns] = code >= 48 && code <= 57 ? 48 : code;
-    kindsOf[at + edgeSigns] = kinds[code] ?? 0;
-  }
-  return length;
-}
+/** What stands before a text and behind it. */
+const edgeSign = 1;
+const edgeKind = 0;
 
 /** The upper 16 bits of a key spread over 32. */
 function bucket(key: number): number {
   return Math.imul(key ^ (key >>> 15), 0x9e_37_79_b1) >>> 16;
 }
 
-/** Writes the buckets of the features of one sign of the text taken in last. */
-export function featuresAt(place: number, buckets: Uint16Array, to: number): void {
-  const at = place + edgeSigns;
-  const a = signs[at - 2] ?? 1;
-  const b = signs[at - 1] ?? 1;
-  const c = signs[at] ?? 1;
-  const d = signs[at + 1] ?? 1;
-  const e = signs[at + 2] ?? 1;
-  const f = signs[at + 3] ?? 1;
-  const ka = kindsOf[at - 2] ?? 0;
-  const kb = kindsOf[at - 1] ?? 0;
-  const kc = kindsOf[at] ?? 0;
-  const kd = kindsOf[at + 1] ?? 0;
-  const ke = kindsOf[at + 2] ?? 0;
-  const kf = kindsOf[at + 3] ?? 0;
-  const bc = Math.imul(b, 0x5b_d1) + c;
-  const cd = Math.imul(c, 0x5b_d1) + d;
-  const ab = Math.imul(a, 0x5b_d1) + b;
-  const de = Math.imul(d, 0x5b_d1) + e;
-  buckets[to] = bucket(c);
-  buckets[to + 1] = bucket(b + 0x1_00_00);
-  buckets[to + 2] = bucket(d + 0x2_00_00);
-  buckets[to + 3] = bucket(Math.imul(bc, 3) + 0x11_35_79);
-  buckets[to + 4] = bucket(Math.imul(cd, 5) + 0x22_46_8a);
-  buckets[to + 5] = bucket(Math.imul(ab, 7) + 0x33_57_9b);
-  buckets[to + 6] = bucket(Math.imul(de, 11) + 0x44_68_ac);
-  buckets[to + 7] = bucket(Math.imul(bc, 0x3f_51) + d + 0x55_79_bd);
-  buckets[to + 8] = bucket(Math.imul(ab, 0x2e_43) + c + 0x66_8a_ce);
-  buckets[to + 9] = bucket(Math.imul(cd, 0x4d_37) + e + 0x77_9b_df);
-  buckets[to + 10] = bucket(Math.imul(de, 0x6c_29) + f + 0x88_ac_e1);
-  buckets[to + 11] = bucket((((ka * 10 + kb) * 10 + kc) * 10 + kd) * 10 + ke + 0x99_00_00);
-  buckets[to + 12] = bucket(((kc * 10 + kd) * 10 + ke) * 10 + kf + 0xaa_00_00);
-  buckets[to + 13] = bucket(Math.imul(c, 0x7f_4b) + kb * 10 + kd + 0xbb_00_00);
+/** Two signs in one number. */
+function pair(one: number, two: number): number {
+  return (Math.imul(one, 0x5b_d1) + two) | 0;
 }
 
-const pathOf = new Uint8Array(longestTagged);
+/** Digits look alike. */
+function signOf(code: number): number {
+  return code >= 48 && code <= 57 ? 48 : code;
+}
+
+const buckets = new Uint16Array(longest * perSign);
+/** What `takeFeatures` fills. */
+export const featureBuckets: Readonly<Uint16Array> = buckets;
+
+/**
+ * Fills the buckets of the features of every sign of a text, `featuresPerSign` each; returns the number of signs. The features of a sign
+ * c are made of the two signs before it (a, b), itself and the three behind it (d, e, f), and of their kinds. All these move
+ * along the text, so that nothing is looked at or counted twice; the first sign begins as f.
+ */
+export function takeFeatures(text: string): number {
+  const length = Math.min(text.length, longest);
+  let b = edgeSign;
+  let c = edgeSign;
+  let d = edgeSign;
+  let e = edgeSign;
+  let ab = pair(edgeSign, edgeSign);
+  let bc = ab;
+  let cd = ab;
+  // The kinds of a to f, four bits each, and those of a to e as a decimal number.
+  let kindBits = 0;
+  let fiveKinds = 0;
+  for (let at = -3; at < length; at += 1) {
+    const isWithin = at + 3 < length;
+    const code = isWithin ? text.charCodeAt(at + 3) : 0;
+    const f = isWithin ? signOf(code) : edgeSign;
+    const kf = isWithin ? (kinds[code] ?? 0) : edgeKind;
+    kindBits = ((kindBits << 4) | kf) & 0xff_ff_ff;
+    const de = pair(d, e);
+    const kb = (kindBits >>> 16) & 15;
+    const kd = (kindBits >>> 8) & 15;
+    const kindsFromB = fiveKinds - (kindBits >>> 20) * 10_000;
+    if (at >= 0) {
+      const to = at * perSign;
+      buckets[to] = bucket(c);
+      buckets[to + 1] = bucket((b + 0x1_00_00) | 0);
+      buckets[to + 2] = bucket((d + 0x2_00_00) | 0);
+      buckets[to + 3] = bucket((Math.imul(bc, 3) + 0x11_35_79) | 0);
+      buckets[to + 4] = bucket((Math.imul(cd, 5) + 0x22_46_8a) | 0);
+      buckets[to + 5] = bucket((Math.imul(ab, 7) + 0x33_57_9b) | 0);
+      buckets[to + 6] = bucket((Math.imul(de, 11) + 0x44_68_ac) | 0);
+      buckets[to + 7] = bucket((Math.imul(bc, 0x3f_51) + d + 0x55_79_bd) | 0);
+      buckets[to + 8] = bucket((Math.imul(ab, 0x2e_43) + c + 0x66_8a_ce) | 0);
+      buckets[to + 9] = bucket((Math.imul(cd, 0x4d_37) + e + 0x77_9b_df) | 0);
+      buckets[to + 10] = bucket((Math.imul(de, 0x6c_29) + f + 0x88_ac_e1) | 0);
+      buckets[to + 11] = bucket((fiveKinds + 0x99_00_00) | 0);
+      buckets[to + 12] = bucket(((kindsFromB - kb * 1000) * 10 + kf + 0xaa_00_00) | 0);
+      buckets[to + 13] = bucket((Math.imul(c, 0x7f_4b) + kb * 10 + kd + 0xbb_00_00) | 0);
+    }
+    b = c;
+    c = d;
+    d = e;
+    e = f;
+    ab = bc;
+    bc = cd;
+    cd = de;
+    fiveKinds = kindsFromB * 10 + kf;
+  }
+  return length;
+}
+
+const pathOf = new Uint8Array(longest);
 /** For each sign a bit for each tag: whether the better way to it came from the second of the two tags before. */
-const ways = new Uint8Array(longestTagged);
+const ways = new Uint8Array(longest);
 
 /**
  * The best sequence of tags (Viterbi), from each sign's own score for each tag and the worth of each step from tag to

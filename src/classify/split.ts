@@ -20,8 +20,10 @@ const shortestPart = 4;
 const mostParts = 6;
 /** Beyond that a message is no report of two matters. */
 const longestSplit = 600;
+/** Signs without which there is no list. */
+const mayList = /[1１一]\s*[、.．)）]|①|一是|第一|一个是/u;
 /** Signs without which there is no joint. */
-const mayJoin = /[;；①一第1１]|还有|另外|再就|再有|再一|此外|顺便|对了/u;
+const mayJoin = /[;；]|还有|另外|再就|再有|再一|此外|顺便|对了/u;
 
 /** Parts of a message that may be matters of their own. */
 export interface Parts {
@@ -32,17 +34,23 @@ export interface Parts {
 
 /** Where a message clearly goes on to something else; undefined when it does not. */
 export function partsOf(text: string): Parts | undefined {
-  if (text.length > longestSplit || !mayJoin.test(text)) return undefined;
-  for (const list of lists) {
-    const found = list.exec(text);
-    if (!found) continue;
-    const texts = [found[1] ?? '', ...(found[2] ?? '').split(laterPoints)].map(part => part.trim());
-    return checked(texts, true);
-  }
+  if (text.length > longestSplit) return undefined;
+  const listed = mayList.test(text) ? pointsOf(text) : undefined;
+  if (listed) return checked(listed, true);
+  if (!mayJoin.test(text)) return undefined;
   return checked(
     text.split(joints).map(part => part.trim()),
     false,
   );
+}
+
+/** The points of a list; undefined when there is none. */
+function pointsOf(text: string): string[] | undefined {
+  for (const list of lists) {
+    const found = list.exec(text);
+    if (found) return [found[1] ?? '', ...(found[2] ?? '').split(laterPoints)].map(part => part.trim());
+  }
+  return undefined;
 }
 
 function checked(texts: readonly string[], isListed: boolean): Parts | undefined {

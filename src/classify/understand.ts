@@ -4,7 +4,7 @@ import { LinearModel } from './linear-model.js';
 import { decodeModel } from './model-file.js';
 import { placeFinder } from './place-finder.js';
 import { partsOf, type Parts } from './split.js';
-import type { Matter, Place, Understand, Understanding } from './understanding.js';
+import type { Matter, MessageKind, Place, Understand, Understanding } from './understanding.js';
 
 /** Two matters in one breath may look like talk as a whole; what is surely talk is not taken apart. */
 const sureOfKind = 0.9;
@@ -32,30 +32,34 @@ export function loadUnderstanding(
     const several = mayBeSeveral && judged.urgency !== 'emergency' ? partsOf(text) : undefined;
     const split = several ? severalMatters(several, judge) : undefined;
     if (judged.kind !== 'report' && !split) {
-      return { kind: judged.kind, confidence: judged.kindConfidence, matters: [], ...where(place) };
+      return understood(judged.kind, judged, [], place);
     }
-    if (!split) return asReport(judged, [matterOf(text, judged, place)], place);
+    if (!split) return understood('report', judged, [matterOf(text, judged, place)], place);
     // A place holds for what follows until another is named.
     let current: Place | undefined;
     const matters = split.map(([part, one]) => {
       current = findPlace(part) ?? current;
       return matterOf(part, one, current);
     });
-    return asReport(judged, matters, place);
+    return understood('report', judged, matters, place);
   };
 }
 
-function asReport(judged: Judgement, matters: readonly Matter[], place: Place | undefined): Understanding {
-  return { kind: 'report', confidence: judged.kindConfidence, matters, ...where(place) };
-}
-
-function where(place: Place | undefined): { place?: Place } {
-  return place === undefined ? {} : { place };
+// Every message passes here: objects written out at once are made several times faster than by spreading one into another.
+function understood(
+  kind: MessageKind,
+  { kindConfidence: confidence }: Judgement,
+  matters: readonly Matter[],
+  place: Place | undefined,
+): Understanding {
+  return place === undefined ? { kind, confidence, matters } : { kind, confidence, matters, place };
 }
 
 function matterOf(text: string, judged: Judgement, place: Place | undefined): Matter {
   const { category, item, urgency, confidence, score, abstained, decidedBy } = judged;
-  return { text, category, item, urgency, confidence, score, abstained, decidedBy, ...where(place) };
+  return place === undefined
+    ? { text, category, item, urgency, confidence, score, abstained, decidedBy }
+    : { text, category, item, urgency, confidence, score, abstained, decidedBy, place };
 }
 
 /** One matter a part, if every part is a report by itself, of another item than the others, with good confidence. */
