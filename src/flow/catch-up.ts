@@ -12,8 +12,9 @@ export const catchUpRoom: DueRoom = {
   async work(house) {
     if (caughtUp.has(house.tickets)) return 0;
     caughtUp.add(house.tickets);
+    const units = house.roster.book.units.map(({ id }) => id);
     let done = 0;
-    for (const ticket of await house.tickets.withoutChange()) {
+    for (const ticket of await house.tickets.withoutChange(units)) {
       await noteMerits(house, ticket, ticket.history);
       const changedAt = ticket.history.at(-1)?.at ?? ticket.openedAt;
       await house.tickets.change(ticket.id, now =>

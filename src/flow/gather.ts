@@ -36,7 +36,7 @@ export async function ticketsOfSpan(
   const { book } = roster;
   const units = book.within(unitId).map(({ id }) => id);
   const isFew = units.length <= MOST_NAMED;
-  const changed = await tickets.changedSince(from, isFew ? units : undefined);
+  const changed = await tickets.changedSince(from, units);
   const open = isFew ? await tickets.ofUnits(units, openStates) : await tickets.inStates(openStates);
   const all = new Map<TicketId, Ticket>([...open, ...changed].map(ticket => [ticket.id, ticket]));
   return [...all.values()].filter(ticket => book.isWithin(ticket.unitId, unitId));
@@ -70,9 +70,9 @@ export async function logsOf(
   const { book } = rooms.roster;
   const span = spanOf(period);
   const roots = new Set(people.flatMap(id => unitsSeenBy(book, id)));
-  const units = new Set([...roots].flatMap(root => book.within(root).map(({ id }) => id)));
-  const named = units.size > 0 && units.size <= MOST_NAMED ? [...units] : undefined;
-  const tickets = await rooms.tickets.changedSince(span.from, named);
+  const seen = roots.size === 0 ? book.units : [...roots].flatMap(root => book.within(root));
+  const units = new Set(seen.map(({ id }) => id));
+  const tickets = await rooms.tickets.changedSince(span.from, [...units]);
   const logs: WorkLog[] = [];
   for (const id of people) {
     logs.push(...workLogsOf(id, { tickets, deeds: await rooms.deeds.ofPerson(id, span) }, period));

@@ -22,10 +22,12 @@ import { isInDoubt, submission } from './submission.js';
 const TELLS_MORE_WITHIN = 10 * MINUTE;
 const LONGEST_COURTESY = 6;
 
-/** Listens to the message as an answer to what the bot has asked. False when it is none. */
-export async function hearAnswer(house: House, spoken: Spoken): Promise<boolean> {
-  const now = house.clock.now();
-  const question = await house.questions.of(spoken.speaker.contactKey, now);
+/** Listens to the message as an answer to the question, or to what the bot has asked of a ticket. False when it is none. */
+export async function hearAnswer(
+  house: House,
+  spoken: Spoken,
+  question: Question | undefined,
+): Promise<boolean> {
   if (question && (await answerQuestion(house, question, spoken))) return true;
   const own = await ticketsOf(house, spoken.speaker);
   return (await rate(house, own, spoken)) || (await complete(house, own, spoken));

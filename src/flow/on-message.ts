@@ -16,6 +16,7 @@ import { addLatePhoto, tellOfPhoto } from './late-photo.js';
 import { keepVoice } from './voices.js';
 import { hearAnswer } from './on-answer.js';
 import { obey } from './on-command.js';
+import type { Question } from './questions.js';
 import { reply } from './reply.js';
 import { mindRoom, mindSameTopic } from './room-affairs.js';
 import { whoSpeaks } from './speaker.js';
@@ -115,17 +116,17 @@ async function strangerGroup(house: House, heard: Heard): Promise<undefined> {
 async function isHeard(house: House, spoken: Spoken): Promise<boolean> {
   const { heard, speaker } = spoken;
   if (heard.text === '') return addLatePhoto(house, spoken);
-  const { question, command } = {
-    question: await house.questions.of(speaker.contactKey, house.clock.now()),
-    command: readCommand(heard.text, speaker.isStaff),
-  };
-  if (question && (await hearAnswer(house, spoken))) return true;
+  const questionNow = (): Promise<Question | undefined> =>
+    house.questions.of(speaker.contactKey, house.clock.now());
+  const question = await questionNow();
+  const command = readCommand(heard.text, speaker.isStaff);
+  if (question && (await hearAnswer(house, spoken, question))) return true;
   if (await hearWorkerWord(house, spoken)) return true;
   if (command) {
     const photos = await house.drafts.takePhotos(heard);
     if (await obey(house, command, { ...spoken, mediaIds: [...photos, ...spoken.mediaIds] })) return true;
   }
-  if (await hearAnswer(house, spoken)) return true;
+  if (await hearAnswer(house, spoken, question && (await questionNow()))) return true;
   if ((await hearInEmergency(house, spoken)) || (await addInPrivate(house, spoken))) return true;
   return completeDeed(house, spoken);
 }

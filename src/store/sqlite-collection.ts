@@ -1,7 +1,8 @@
 import { cursorAt, fieldOf } from './query-rules.js';
 import { columnOf, pageSql, toSql, whereSql, type Table } from './sqlite-query.js';
-import type { Sql, SqlValue } from './sqlite-file.js';
+import type { Sql } from './sqlite-file.js';
 import type { SqliteGroup } from './sqlite-group.js';
+import { Replacement } from './sqlite-replacement.js';
 import type {
   Collection,
   Document,
@@ -23,7 +24,7 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
   readonly #table: Table;
   readonly #fields: readonly string[];
   readonly #insert: string;
-  readonly #replace: string;
+  readonly #replacement: Replacement<T>;
 
   constructor(group: SqliteGroup, table: Table) {
     this.#group = group;
@@ -32,15 +33,16 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
     const columns = this.#fields.map(field => columnOf(table, field));
     const marks = columns.map(() => ', ?').join('');
     this.#insert = `INSERT INTO ${table.name} (${['id', 'version', 'body', ...columns].join(', ')}) VALUES (?, 1, ?${marks})`;
-    const assignments = ['body = ?', ...columns.map(column => `${column} = ?`)].join(', ');
-    this.#replace = `UPDATE ${table.name} SET version = version + 1, ${assignments} WHERE id = ? AND version = ?`;
+    this.#replacement = new Replacement<T>(table);
   }
 
   async insert(value: T): Promise<Inserted> {
-    const outcome = await this.#group.write({ sql: this.#insert, values: [value.id, ...this.#kept(value)] });
-    return 'takenColumn' in outcome
-      ? { done: false, taken: fieldNamed(outcome.takenColumn) }
-      : { done: true };
+    const columns = this.#fields.map(field => toSql(fieldOf(value, field), field));
+    const values = [value.id, JSON.stringify(value), ...columns];
+    const outcome = await this.#group.write({ sql: this.#insert, values });
+    if ('takenColumn' in outcome) return { done: false, taken: fieldNamed(outcome.takenColumn) };
+    this.#replacement.note(value);
+    return { done: true };
   }
 
   async get(id: string): Promise<Stored<T> | undefined> {
@@ -65,16 +67,16 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
   }
 
   async replace(value: T, version: number): Promise<Replaced> {
-    const outcome = await this.#group.write({
-      sql: this.#replace,
-      values: [...this.#kept(value), value.id, version],
-    });
+    const outcome = await this.#group.write(...this.#replacement.statements(value, version));
     if ('takenColumn' in outcome)
       return { done: false, why: 'taken', taken: fieldNamed(outcome.takenColumn) };
-    return outcome.changes === 1 ? { done: true, version: version + 1 } : { done: false, why: 'stale' };
+    if (outcome.changes === 0) return { done: false, why: 'stale' };
+    this.#replacement.note(value);
+    return { done: true, version: version + 1 };
   }
 
   async remove(id: string): Promise<boolean> {
+    this.#replacement.forget(id);
     const outcome = await this.#group.write({
       sql: `DELETE FROM ${this.#table.name} WHERE id = ?`,
       values: [id],
@@ -106,12 +108,10 @@ export class SqliteCollection<T extends Document> implements Collection<T> {
     return await this.#group.read(file => file.rows(sql));
   }
 
-  #kept(value: T): SqlValue[] {
-    return [JSON.stringify(value), ...this.#fields.map(field => toSql(fieldOf(value, field), field))];
-  }
-
   #stored([body, version]: unknown[]): Stored<T> {
-    return { value: parse(body) as T, version: Number(version) };
+    const value = parse(body) as T;
+    this.#replacement.note(value);
+    return { value, version: Number(version) };
   }
 }
 

@@ -45,12 +45,18 @@ export class SqliteGroup {
     private readonly afterCommit: () => void = () => {},
   ) {}
 
-  /** See SqliteFile.write; durable when the promise resolves, unless it belongs to a piece of work that becomes so later. */
-  async write(sql: Sql): Promise<Written> {
+  /**
+   * Runs statements one after the other until one of them changes a row or meets a taken value; see SqliteFile.write. Durable
+   * when the promise resolves, unless it belongs to a piece of work that becomes so later.
+   */
+  async write(...statements: readonly Sql[]): Promise<Written> {
     const underWay = this.#begun();
-    let outcome: Written;
+    let outcome: Written = { changes: 0 };
     try {
-      outcome = this.file.write(sql);
+      for (const sql of statements) {
+        outcome = this.file.write(sql);
+        if ('takenColumn' in outcome || outcome.changes > 0) break;
+      }
     } catch (error) {
       this.#noteLoss(error);
       throw error;

@@ -40,12 +40,20 @@ const expectedLog = new WeakMap<SqliteFile, number>();
  * Throws `store-busy` when another process reads or writes for so long that the log cannot be cut; it can be tried again.
  */
 export function scrubFile(file: SqliteFile): void {
+  cutLog(file, true);
+}
+
+/** @param mayReadAll false: pages that do not stand in the log are left to a later scrub, clean or not */
+function cutLog(file: SqliteFile, mayReadAll: boolean): void {
   const expected = expectedLog.get(file);
   expectedLog.delete(file);
   let log: WriteLog | undefined;
+  let wasClean = false;
   file.transact(() => {
     log = readLog(`${file.path}-wal`);
-    for (const [page, low, high] of dirtyGaps(file, log, expected)) {
+    wasClean = expected !== undefined && (!log || log.number === expected);
+    const pages = wasClean || !mayReadAll ? (log?.pages ?? []) : 'all';
+    for (const [page, low, high] of dirtyGaps(file, pages)) {
       zero(file, Number(page), Number(low), Number(high));
     }
   });
@@ -54,7 +62,7 @@ export function scrubFile(file: SqliteFile): void {
     throw new Fault('store-busy', `${file.path} is being read by another program; scrub it again later`);
   }
   const next = log ? (log.number + 1) % 2 ** 32 : expected;
-  if (next !== undefined) expectedLog.set(file, next);
+  if (next !== undefined && (wasClean || mayReadAll)) expectedLog.set(file, next);
 }
 
 /** The log is taken into the file when it has grown so long. */
@@ -63,7 +71,8 @@ const LOOKED_AT_EVERY = 8;
 
 /**
  * What is to be done after every commit so that the log stays short. The engine would take it into the file by itself, but
- * then nobody knows any more which pages have changed, and the next scrub has to read the whole file.
+ * then nobody knows any more which pages have changed, and the next scrub has to read the whole file. Nobody waits for that
+ * here: where nobody knows it by now, the next scrub still has to.
  */
 export function keepLogShort(file: SqliteFile): () => void {
   let longest = LONG_LOG;
@@ -75,7 +84,7 @@ export function keepLogShort(file: SqliteFile): () => void {
     if (length < longest) return;
     longest = length + LONG_LOG;
     try {
-      scrubFile(file);
+      cutLog(file, false);
       longest = LONG_LOG;
     } catch {
       // Somebody reads the file for long, or the disk is full. What is committed is safe in the log; the scrub that follows
@@ -84,11 +93,9 @@ export function keepLogShort(file: SqliteFile): () => void {
   };
 }
 
-function dirtyGaps(file: SqliteFile, log: WriteLog | undefined, expected: number | undefined): unknown[][] {
-  if (expected === undefined || (log && log.number !== expected))
-    return file.rows({ sql: IN_WHOLE_FILE, values: [EVERY_BYTE] });
-  if (!log) return [];
-  return file.rows({ sql: IN_SOME_PAGES, values: [EVERY_BYTE, JSON.stringify(log.pages)] });
+function dirtyGaps(file: SqliteFile, pages: readonly number[] | 'all'): unknown[][] {
+  if (pages === 'all') return file.rows({ sql: IN_WHOLE_FILE, values: [EVERY_BYTE] });
+  return file.rows({ sql: IN_SOME_PAGES, values: [EVERY_BYTE, JSON.stringify(pages)] });
 }
 
 /** The engine's log of changed pages. Its first salt is counted up each time it is begun anew, by whichever program. */

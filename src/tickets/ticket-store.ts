@@ -1,15 +1,11 @@
-import { dayOf } from '../base/china-time.js';
 import type { Moment } from '../base/clock.js';
 import { Fault } from '../base/fault.js';
 import type { MediaId, PersonId, TicketId, UnitId } from '../base/ids.js';
 import { change, everyOne, together } from '../store/change.js';
-import type { Collection, Document, Page, Store } from '../store/store.js';
+import type { Collection, Condition, Document, Page, Store } from '../store/store.js';
 import { PhotoBook } from './photo-book.js';
-import { ticketStates, type Ticket, type TicketState } from './ticket.js';
-
-interface Counter extends Document {
-  readonly last: number;
-}
+import { TicketNumbers } from './ticket-numbers.js';
+import type { Ticket, TicketState } from './ticket.js';
 
 /** Who raised or joined which ticket, so that a person's tickets are found without looking through all. */
 interface Raising extends Document {
@@ -20,14 +16,15 @@ interface Raising extends Document {
 /** A ticket was opened from this message before: the same one is found again. */
 export type Opened = { readonly isNew: boolean; readonly ticket: Ticket };
 
-/** What the tickets room keeps: tickets, and the counters their numbers come from. */
-export class TicketStore {
-  #numbering: Promise<unknown> = Promise.resolve();
+/** So many units are asked for at once. */
+const UNITS_AT_ONCE = 400;
 
+/** What the tickets room keeps: tickets, who raised them, and their photos. */
+export class TicketStore {
   private constructor(
     private readonly store: Store,
     private readonly tickets: Collection<Ticket>,
-    private readonly counters: Collection<Counter>,
+    private readonly numbers: TicketNumbers,
     private readonly raisings: Collection<Raising>,
     /** The photos that tickets hold; the journal's erasing leaves them alone. */
     readonly photos: PhotoBook,
@@ -40,18 +37,15 @@ export class TicketStore {
       indexes: [
         ['nextDueAt'],
         ['hasNews'],
-        ['unitId', 'state', 'openedAt'],
-        ['unitId', 'category', 'state', 'openedAt'],
-        ['assigneeId', 'state', 'openedAt'],
-        ['openedAt'],
-        ['changedAt'],
+        ['unitId', 'state', 'category', 'openedAt'],
         ['unitId', 'changedAt'],
-        ['state'],
+        ['assigneeId', 'state', 'openedAt'],
+        ['state', 'openedAt'],
       ],
     });
-    const counters = await store.collection<Counter>({ name: 'counters' });
     const raisings = await store.collection<Raising>({ name: 'raisings', indexes: [['personId']] });
-    return new TicketStore(store, tickets, counters, raisings, await PhotoBook.open(store));
+    const numbers = await TicketNumbers.open(store);
+    return new TicketStore(store, tickets, numbers, raisings, await PhotoBook.open(store));
   }
 
   /** Numbers the ticket and keeps it; opening from the same origin again gives the ticket that exists. */
@@ -145,7 +139,8 @@ export class TicketStore {
 
   /** Tickets of some units that were opened within a half-open stretch of time, whatever became of them. */
   async ofUnitsOpened(unitIds: readonly UnitId[], from: Moment, below: Moment): Promise<readonly Ticket[]> {
-    const where = { unitId: { in: unitIds }, state: { in: ticketStates }, openedAt: { from, below } };
+    // Nothing happens to a ticket before it is opened; so the index of what happened last finds it.
+    const where = { unitId: { in: unitIds }, changedAt: { from }, openedAt: { from, below } };
     return everyOne(this.tickets, { where });
   }
 
@@ -170,14 +165,27 @@ export class TicketStore {
     return this.photos.isKept(mediaId);
   }
 
-  /** Tickets in some states. */
+  /** Tickets in some states, of each state the oldest first. */
   async inStates(states: readonly TicketState[]): Promise<readonly Ticket[]> {
-    return everyOne(this.tickets, { where: { state: { in: states } } });
+    return everyOne(this.tickets, { where: { state: { in: states } }, orderBy: ['state', 'openedAt'] });
   }
 
   /** Tickets in some states, those opened last first, for as long as whoever asks goes on. */
   async *newestFirst(states: readonly TicketState[]): AsyncGenerator<Ticket> {
-    const query = { where: { state: { in: states } }, orderBy: ['openedAt'], descending: true, limit: 200 };
+    const streams = states.map(state => this.#newestIn(state));
+    const heads = await Promise.all(streams.map(async stream => stream.next()));
+    for (;;) {
+      const moments = heads.map(head => (head.done ? -Infinity : head.value.openedAt));
+      const at = moments.indexOf(Math.max(...moments));
+      const [head, stream] = [heads[at], streams[at]];
+      if (!stream || !head || head.done) return;
+      yield head.value;
+      heads[at] = await stream.next();
+    }
+  }
+
+  async *#newestIn(state: TicketState): AsyncGenerator<Ticket, undefined> {
+    const query = { where: { state }, orderBy: ['state', 'openedAt'], descending: true, limit: 200 };
     let after: string | undefined;
     do {
       const page = await this.tickets.find({ ...query, ...(after === undefined ? {} : { after }) });
@@ -188,23 +196,26 @@ export class TicketStore {
 
   /** Every ticket, oldest first. */
   async all(): Promise<readonly Ticket[]> {
-    return everyOne(this.tickets, { orderBy: ['openedAt'] });
+    return (await everyOne(this.tickets)).sort((a, b) => a.openedAt - b.openedAt);
   }
 
-  /** Tickets opened within a half-open stretch of time, oldest first. */
-  async openedWithin(from: Moment, below: Moment): Promise<readonly Ticket[]> {
-    return everyOne(this.tickets, { where: { openedAt: { from, below } }, orderBy: ['openedAt'] });
+  /** Tickets of some units from an earlier version of the program, which do not say when something last happened to them. */
+  async withoutChange(unitIds: readonly UnitId[]): Promise<readonly Ticket[]> {
+    return this.#ofUnitsChanged(unitIds, null);
   }
 
-  /** Tickets of an earlier version of the program, which do not say when something last happened to them. */
-  async withoutChange(): Promise<readonly Ticket[]> {
-    return everyOne(this.tickets, { where: { changedAt: null } });
+  /** Tickets of some units to which something happened at the moment or since. */
+  async changedSince(from: Moment, unitIds: readonly UnitId[]): Promise<readonly Ticket[]> {
+    return this.#ofUnitsChanged(unitIds, { from });
   }
 
-  /** Tickets to which something happened at the moment or since; of some units, or of all. */
-  async changedSince(from: Moment, unitIds?: readonly UnitId[]): Promise<readonly Ticket[]> {
-    if (!unitIds) return everyOne(this.tickets, { where: { changedAt: { from } }, orderBy: ['changedAt'] });
-    return everyOne(this.tickets, { where: { unitId: { in: unitIds }, changedAt: { from } } });
+  async #ofUnitsChanged(unitIds: readonly UnitId[], changedAt: Condition): Promise<readonly Ticket[]> {
+    const found: Ticket[] = [];
+    for (let at = 0; at < unitIds.length; at += UNITS_AT_ONCE) {
+      const where = { unitId: { in: unitIds.slice(at, at + UNITS_AT_ONCE) }, changedAt };
+      found.push(...(await everyOne(this.tickets, { where, orderBy: ['unitId', 'changedAt'] })));
+    }
+    return found;
   }
 
   async #noteRaisers(ticket: Ticket, before: Ticket | undefined): Promise<void> {
@@ -217,27 +228,9 @@ export class TicketStore {
     return values(await this.tickets.find({ where, limit: 1 }))[0];
   }
 
-  /**
-   * The next number of the day, for what is numbered like a ticket. One after the other within the process, so that a rush
-   * of reports does not wear itself out on one counter.
-   */
+  /** The next number of the day, for what is numbered like a ticket. */
   async nextNumber(at: Moment): Promise<string> {
-    const mine = this.#numbering.then(() => this.#countUp(at));
-    this.#numbering = mine.catch(() => undefined);
-    return mine;
-  }
-
-  async #countUp(at: Moment): Promise<string> {
-    const day = dayOf(at).replaceAll('-', '');
-    const id = `ticket:${day}`;
-    const countOn = () => change(this.counters, id, counter => ({ ...counter, last: counter.last + 1 }));
-    let counted = await countOn();
-    if (!counted) {
-      // The first of the day; it does no harm when another process is faster.
-      await this.counters.insert({ id, last: 0 });
-      counted = await countOn();
-    }
-    return `WG-${day}-${String(counted?.value.last ?? 1).padStart(4, '0')}`;
+    return this.numbers.next(at);
   }
 }
 

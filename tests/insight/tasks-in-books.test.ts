@@ -93,8 +93,9 @@ test('what an earlier version kept is counted, too', async () => {
   // As it was kept before anybody counted.
   await at.house.tickets.change(ticket?.id ?? '', ({ changedAt: _unknown, ...old }) => old);
   const later = await atWork('2026-11-27T09:00:00+08:00', { store: at.house.store });
-  expect(await later.house.tickets.changedSince(0)).toEqual([]);
+  const units = later.house.roster.book.units.map(({ id }) => id);
+  expect(await later.house.tickets.changedSince(0, units)).toEqual([]);
   await later.wait(1);
-  expect(await later.house.tickets.changedSince(0)).toHaveLength(1);
+  expect(await later.house.tickets.changedSince(0, units)).toHaveLength(1);
   expect(await later.tells('w-chen', '积分')).toEqual([expect.stringMatching(/办结 1 次 3 分/u)]);
 });

@@ -78,6 +78,19 @@ describe('finding', () => {
     expect(await tickets.nextDueAt()).toBe(10);
   });
 
+  test('tickets of several states come newest first, whatever their state, page after page', async () => {
+    const tickets = await TicketStore.open(memoryStore());
+    const moments = Array.from({ length: 450 }, (_, place) => friday + ((place * 7_919) % 450) * 1_000);
+    for (const [place, openedAt] of moments.entries()) {
+      const state = (['closed', 'declined', 'withdrawn'] as const)[place % 3] ?? 'closed';
+      await tickets.open(ticketIn(state, { id: `t${place}`, origin: `m${place}`, openedAt }));
+    }
+    const found: number[] = [];
+    for await (const ticket of tickets.newestFirst(['closed', 'declined'])) found.push(ticket.openedAt);
+    const expected = moments.filter((_, place) => place % 3 < 2).toSorted((a, b) => b - a);
+    expect(found).toEqual(expected);
+  });
+
   test('a neighbour’s tickets are those raised or joined, and no longer those left', async () => {
     const tickets = await TicketStore.open(memoryStore());
     const { ticket } = await tickets.open(draft('a'));
