@@ -4,17 +4,25 @@ import './lint-config.js';
 
 const isWithoutTests = process.argv.includes('--without-tests');
 const steps = [
-  ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']],
-  ['types of the page', 'node_modules/typescript/bin/tsc', ['-p', 'src/console/local-chat/tsconfig.json']],
-  [
-    'lint and import order',
-    'node_modules/oxlint/bin/oxlint',
-    ['--type-aware', '--deny-warnings', 'src', 'tests', 'tools'],
-  ],
-  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
-  ...(isWithoutTests ? [] : [['tests', 'tools/test.js', process.argv.slice(2)]]),
+  { name: 'types', file: 'node_modules/typescript/bin/tsc', args: ['-p', 'tsconfig.json'] },
+  {
+    name: 'types of the page',
+    file: 'node_modules/typescript/bin/tsc',
+    args: ['-p', 'src/console/local-chat/tsconfig.json'],
+  },
+  {
+    name: 'lint and import order',
+    file: 'node_modules/oxlint/bin/oxlint',
+    args: ['--type-aware', '--deny-warnings', 'src', 'tests', 'tools'],
+  },
+  {
+    name: 'format',
+    file: 'node_modules/prettier/bin/prettier.cjs',
+    args: ['--check', '--log-level', 'warn', '.'],
+  },
+  ...(isWithoutTests ? [] : [{ name: 'tests', file: 'tools/test.js', args: process.argv.slice(2) }]),
 ];
-for (const [name, file, args] of steps) {
+for (const { name, file, args } of steps) {
   process.stdout.write(`— ${name}\n`);
   const step = spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' });
   if (step.status !== 0) {

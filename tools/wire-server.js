@@ -35,7 +35,11 @@ function readyFolder() {
 }
 
 function run(command, args, cwd) {
-  const { status, error, stdout } = spawnSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const { status, error, stdout } = spawnSync(command, args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
   if (status === 0) return;
   const why = error ? `${error.message}; is it installed?` : `it ended with ${status}\n${stdout}`;
   throw new Error(`${command} failed: ${why}`);
