@@ -119,8 +119,9 @@ export const ledgerWord: WorkerWord = {
 
 async function sayLedger(house: House, unitId: UnitId, period: Period): Promise<string> {
   const { counts, backlog, visitsEach } = await reportFor(house, unitId, period);
-  const halfYear = spanOf(halfYearOf(period.to));
-  const visits = await deedsOfSpan(house, unitId, halfYear, ['visit']);
+  const halfYear = halfYearOf(period.to);
+  const isNow = halfYear.from === halfYearOf(dayOf(house.clock.now())).from;
+  const visits = await deedsOfSpan(house, unitId, spanOf(halfYear), ['visit']);
   const { part, whole } = coverageOf(unitId, visits, house.roster.book, visitsEach);
   const { marks, deeds } = counts;
   return words.ledgerSummary({
@@ -135,7 +136,7 @@ async function sayLedger(house: House, unitId: UnitId, period: Period): Promise<
     checkIns: deeds['check-in'],
     patrols: deeds.patrol,
     visits: deeds.visit,
-    coverage: words.coverageText(part, whole),
+    coverage: words.coverageText(isNow ? '本半年' : sayPeriod(halfYear), part, whole),
   });
 }
 
@@ -151,8 +152,10 @@ export const doubtWord: WorkerWord = {
     if (personId === undefined) return false;
     const isLeader = house.roster.book.holdsAny(spoken.speaker.person, ['grid-leader', 'operator']);
     const seen = unitsSeenBy(house.roster.book, personId);
-    if (isLeader && /^(?:看看?|查看?|有)?(?:什么)?疑点(?:清单|列表)?[吗么]?[?!。~]*$/u.test(said)) {
-      await replyToStaff(house, spoken, 'doubts', await sayDoubts(house, seen));
+    if (/^(?:看看?|查看?|有)?(?:什么)?疑点(?:清单|列表)?[吗么]?[?!。~]*$/u.test(said)) {
+      if (!isLeader && !spoken.speaker.isPrivate) return false;
+      const doubts = isLeader ? await sayDoubts(house, seen) : words.leadersLook();
+      await replyToStaff(house, spoken, 'doubts', doubts);
       return true;
     }
     const match = /^(?:已?查实|属实)[\s:：]*(?:WG-\d{8}-)?\d{4,}/u.exec(said);
@@ -188,6 +191,11 @@ async function clear(house: House, spoken: Spoken, named: string, seen: readonly
   const ticket = await ticketNamed(house, spoken, named);
   if (!ticket || !seen.some(root => house.roster.book.isWithin(ticket.unitId, root)))
     return replyToStaff(house, spoken, `cleared-${named}`, unknownNumber(named));
+  const gains = await house.insight.merits.ofTicket(ticket.id);
+  const isOwn = ({ personId, doubt }: (typeof gains)[number]): boolean =>
+    doubt !== undefined && personId === spoken.speaker.person?.id;
+  if (gains.some(isOwn))
+    return replyToStaff(house, spoken, `cleared-${ticket.number}`, words.notYourOwnDoubt(ticket.number));
   const cleared = await house.insight.merits.clear(ticket.id);
   const said = cleared > 0 ? words.doubtCleared(ticket.number) : words.noDoubt(ticket.number);
   await replyToStaff(house, spoken, `cleared-${ticket.number}`, said);

@@ -27,6 +27,11 @@ export class MeritBook {
     return everyOne(this.merits, { where: { personId, at: { ...span } }, orderBy: ['personId', 'at'] });
   }
 
+  /** What everybody earned by a ticket, in doubt or not. */
+  async ofTicket(ticketId: TicketId): Promise<readonly Merit[]> {
+    return everyOne(this.merits, { where: { ticketId } });
+  }
+
   /** Everybody's that bring nothing as long as nobody has looked, oldest first. */
   async doubted(span: Span): Promise<readonly Merit[]> {
     const found: Merit[] = [];
@@ -39,7 +44,7 @@ export class MeritBook {
 
   /** Somebody has looked, and it was as it was told. @returns how many lines count from now on */
   async clear(ticketId: TicketId): Promise<number> {
-    const lines = await everyOne(this.merits, { where: { ticketId } });
+    const lines = await this.ofTicket(ticketId);
     let cleared = 0;
     for (const { id } of lines) {
       const outcome = await change(this.merits, id, ({ doubt, ...merit }) =>

@@ -33,7 +33,7 @@ export function whatIsWrong(): string {
 
 /** The ticket is open again. */
 export function reopened(number: string): string {
-  return `好，${number} 重新办，还是原单号。让您又跑一趟嘴，抱歉。`;
+  return `好，${number} 重新办，还是原单号。让您又说一遍，抱歉。`;
 }
 
 /** A closed ticket lies too far back. */

@@ -124,9 +124,9 @@ export function ledgerSummary(line: {
   ].join('\n');
 }
 
-/** 本半年走访到 120/196 户 */
-export function coverageText(part: number, whole: number): string {
-  return whole === 0 ? '' : `本半年走到 ${many(part)}/${many(whole)} 户`;
+/** 本半年走到 120/196 户, or 2026年下半年走到 … when it is over; '' when the households are not known. */
+export function coverageText(halfYear: string, part: number, whole: number): string {
+  return whole === 0 ? '' : `${halfYear}走到 ${many(part)}/${many(whole)} 户`;
 }
 
 /** Above a report's picture. */
@@ -228,9 +228,19 @@ export function doubtCleared(number: string): string {
   return `${number} 查实了，积分补上。`;
 }
 
-/** Whoever is concerned does not clear it. */
+/** Workers do not clear it. */
 export function leadersClear(): string {
   return '查实要由网格长或值班席来。';
+}
+
+/** Whoever would get the points does not clear it, leader or not. */
+export function notYourOwnDoubt(number: string): string {
+  return `${number} 的积分是您自己的，请换一位网格长或值班席来查实。`;
+}
+
+/** Doubts are shown to leaders alone. */
+export function leadersLook(): string {
+  return '疑点由网格长和值班席来看。';
 }
 
 /** There is nothing to clear. */

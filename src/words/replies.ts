@@ -35,7 +35,7 @@ export function notNow(number: string, state: string): string {
 
 /** Somebody else may do it. */
 export function notYours(number: string): string {
-  return `${number} 这一步不归您办，已在办的人手上。`;
+  return `${number} 这一步不归您办，单子在经办的人手上。`;
 }
 
 /** The handler may not check the own work. */

@@ -109,6 +109,21 @@ describe('a log', () => {
   });
 });
 
+test('a leader does not clear what would bring points to themselves; whoever sits above does', async () => {
+  const at = await atWork('2026-11-26T09:00:00+08:00');
+  await at.says('w-zhao', WORKERS, '和顺里4栋楼道堆了纸箱，堵住消防通道', { mentionsBot: true });
+  const [ticket] = await at.house.tickets.all();
+  const merit = { kind: 'found-matter', at: at.house.clock.now(), unitId: 'hsl-4' } as const;
+  const doubted = { ...merit, ticketId: ticket?.id ?? '', doubt: 'closed-in-minutes' } as const;
+  await at.house.insight.merits.note([{ ...doubted, id: 'm1', personId: 'p-he' }]);
+  expect(await at.tells('p-he', '查实 0001')).toEqual([expect.stringMatching(/积分是您自己的，请换一位/u)]);
+  expect(await at.house.insight.merits.ofTicket(ticket?.id ?? '')).toMatchObject([
+    { doubt: 'closed-in-minutes' },
+  ]);
+  expect(await at.tells('o-meng', '查实 0001')).toEqual([expect.stringMatching(/查实了，积分补上/u)]);
+  expect(await at.tells('w-zhao', '疑点')).toEqual(['w-zhao: 疑点由网格长和值班席来看。']);
+});
+
 describe('points', () => {
   test('are told to the person alone: to a worker, and to a resident for a report that was of use', async () => {
     const at = await settled();

@@ -18,7 +18,7 @@ const ledger = {
   late: 1,
   upwards: 1,
 };
-const work = { checkIns: 20, patrols: 20, visits: 1309, coverage: insight.coverageText(120, 196) };
+const work = { checkIns: 20, patrols: 20, visits: 1309, coverage: insight.coverageText('本半年', 120, 196) };
 const rewards = [
   { name: '雨伞一把', points: 90, stock: 2 },
   { name: '垃圾袋一卷', points: 20, stock: 0 },
@@ -31,7 +31,12 @@ const sentences = [
   insight.logLine({ time: '09:18', what: '打卡', number: '', place: '', text: '通道畅通' }),
   insight.logCut(3),
   insight.ledgerSummary({ ...ledger, ...work }),
-  insight.ledgerSummary({ ...ledger, ...work, late: 0, coverage: insight.coverageText(0, 0) }),
+  insight.ledgerSummary({
+    ...ledger,
+    ...work,
+    late: 0,
+    coverage: insight.coverageText('2026年下半年', 0, 0),
+  }),
   insight.reportCaption({ unit: '金桂社区', kind: '周报', when: '11月16日—22日', opened: 1309, closed: 8 }),
   insight.unitNeeded(['金桂社区', '金桂第一网格']),
   insight.notYourUnit('柳园社区'),
@@ -81,6 +86,8 @@ const sentences = [
   points.rewardTakenBack('DH0007'),
   points.rewardNumberUnknown('DH0099'),
   points.noRedemption(),
+  insight.notYourOwnDoubt('WG-20261126-0001'),
+  insight.leadersLook(),
   points.rewardSettled('DH0007'),
   points.rewardNotYours('DH0007'),
   points.rewardsWaiting([points.rewardWaiting('DH0007', '楼长老许', '雨伞一把', 90)]),
