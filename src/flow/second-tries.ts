@@ -26,7 +26,7 @@ export class SecondTries {
 
   /** Keeps it for the next round. */
   add(missed: Missed): void {
-    this.#missed = [...this.#missed, missed].slice(-MOST_KEPT);
+    this.#keep([...this.#missed, missed]);
   }
 
   /** Tries again; as long as the store is away, nothing more than the first. Never rejects. */
@@ -41,7 +41,14 @@ export class SecondTries {
       if (outcome !== 'over') left.push(one);
     }
     // What has come meanwhile comes after them.
-    this.#missed = [...left, ...this.#missed].slice(-MOST_KEPT);
+    this.#keep([...left, ...this.#missed]);
+  }
+
+  #keep(missed: readonly Missed[]): void {
+    const { length } = missed;
+    for (const { about } of missed.slice(0, Math.max(0, length - MOST_KEPT)))
+      this.log.error(about, 'the store has been away for too much; the oldest of what came is given up');
+    this.#missed = missed.slice(-MOST_KEPT);
   }
 
   async #try({ about, since, work }: Missed, now: Moment): Promise<Outcome> {

@@ -26,8 +26,9 @@ const MOST_RECENT = 200;
 
 /**
  * Says that something has changed which other processes hold in memory, and which documents it was: so that they read those
- * again, and not everything. To look costs one small read, however much was announced. A process that is killed between a change and its announcement leaves the
- * others with what they had; that is why every process announces everything when it begins.
+ * again, and not everything. To look costs one small read, however much was announced. A process that is killed between a
+ * change and its announcement leaves the others with what they had; that is why every process announces everything when it
+ * begins.
  */
 export class ChangeLog {
   #seen = 0;
