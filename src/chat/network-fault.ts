@@ -15,7 +15,7 @@ export type NetworkTrouble = 'network' | 'tls' | 'token' | 'taken' | 'login' | '
 /** In plain words what is at fault and what to do, for the log, the doctor and the last line of the process. */
 export const mendOf: Readonly<Record<NetworkTrouble, string>> = {
   network:
-    'the network is at fault: the puppet service cannot be reached. Is it running, and is WECHATY_PUPPET_SERVICE_ENDPOINT its address?',
+    'the network is at fault: the chat network or its puppet service cannot be reached. With a service: is it running, and is WECHATY_PUPPET_SERVICE_ENDPOINT its address?',
   tls: 'the encryption is at fault: TLS on one side only, or a certificate for another name. Check WECHATY_PUPPET_SERVICE_TLS_SERVER_NAME, WECHATY_PUPPET_SERVICE_TLS_CA_CERT and WECHATY_PUPPET_SERVICE_NO_TLS_INSECURE_CLIENT',
   token:
     'the token is at fault: the puppet service does not accept it. Check WECHATY_PUPPET_SERVICE_TOKEN; has it run out?',
