@@ -116,6 +116,8 @@ describe('the program on a puppet service', () => {
   test('that finds nobody at its start says what is at fault, and ends', async () => {
     const { child, said } = startProgram({});
     expect(await once(child, 'exit')).toEqual([1, null]);
-    expect(said()).toMatch(/the network is at fault: the chat network or its puppet service cannot be reached/u);
+    expect(said()).toMatch(
+      /the network is at fault: the chat network or its puppet service cannot be reached/u,
+    );
   });
 });
