@@ -15,6 +15,21 @@ export function leaderOf({ ticket, scene }: News): PersonId | undefined {
   return scene.book.responsible(ticket.unitId, 'community')?.id;
 }
 
+/** Whose step it was when the event happened, however the ticket was passed on since; nobody's is undefined or null. */
+export function whoseStep(
+  { ticket: { history, assigneeId }, event }: News,
+  step: 'triage' | 'accept' | 'handle' | 'verify',
+): PersonId | null | undefined {
+  const before = history.filter(({ seq }) => seq < event.seq);
+  if (step === 'verify') {
+    const last = before.findLast(({ type }) => type === 'verifier-named' || type === 'ticket-finished');
+    return last?.type === 'verifier-named' ? last.verifierId : undefined;
+  }
+  const last = before.findLast(past => past.type === 'ticket-accepted' || 'assigneeId' in past);
+  if (!last) return assigneeId;
+  return 'assigneeId' in last ? last.assigneeId : last.by;
+}
+
 /** An emergency does not wait for an answer: worker, community and street are called at once. */
 export function callEverybody(news: News): Saying[] {
   const { ticket, scene } = news;

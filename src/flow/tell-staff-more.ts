@@ -6,7 +6,7 @@ import * as cards from '../words/cards.js';
 import * as progress from '../words/progress.js';
 import { categoryName, dueText, handleBy, itemName, nameOf, paceOf } from './present.js';
 import { isUnderWay, toPerson, toStaff, toWorkersRoom } from './recipients.js';
-import { callEverybody, leaderOf, operatorOf } from './staff-desk.js';
+import { callEverybody, leaderOf, operatorOf, whoseStep } from './staff-desk.js';
 import type { NewsOf, Tellings } from './tellings.js';
 
 const stepNames = { triage: '研判', accept: '接单', handle: '办结', verify: '核实' } as const;
@@ -105,8 +105,7 @@ export const noticeTellings: Tellings = {
   },
   'step-overdue': news => {
     const { ticket, event, scene } = news;
-    const verifier = ticket.stage.state === 'handled' ? ticket.stage.verifierId : undefined;
-    const whose = (event.step === 'verify' ? verifier : ticket.assigneeId) ?? operatorOf(news);
+    const whose = whoseStep(news, event.step) ?? operatorOf(news);
     const text = progress.overdue(ticket.number, itemName(ticket, scene), stepNames[event.step]);
     const leader = event.step === 'handle' ? leaderOf(news) : undefined;
     return [
