@@ -161,7 +161,8 @@ export class Sync {
   }
 
   async #catchUp() {
-    if (this.#breaks > 0) await this.readWorld();
+    // Also the first time: somebody may have left a group between the first look and the opening of the stream.
+    await this.readWorld();
     await this.#readAll();
   }
 
