@@ -3,6 +3,7 @@ import type { Saying } from '../outbox/outbox.js';
 import * as cards from '../words/cards.js';
 import { cardOf } from './present.js';
 import { toPerson, toWorkersRoom, type News } from './recipients.js';
+import type { NewsOf } from './tellings.js';
 
 /** Whoever sits at the street's desk for the ticket's unit. */
 export function operatorOf({ ticket, scene }: News): PersonId | undefined {
@@ -16,17 +17,14 @@ export function leaderOf({ ticket, scene }: News): PersonId | undefined {
 }
 
 /** Whose step it was when the event happened, however the ticket was passed on since; nobody's is undefined or null. */
-export function whoseStep(
-  { ticket: { history, assigneeId }, event }: News,
-  step: 'triage' | 'accept' | 'handle' | 'verify',
-): PersonId | null | undefined {
-  const before = history.filter(({ seq }) => seq < event.seq);
-  if (step === 'verify') {
+export function whoseStep({ ticket, event }: NewsOf<'step-overdue'>): PersonId | null | undefined {
+  const before = ticket.history.filter(({ seq }) => seq < event.seq);
+  if (event.step === 'verify') {
     const last = before.findLast(({ type }) => type === 'verifier-named' || type === 'ticket-finished');
     return last?.type === 'verifier-named' ? last.verifierId : undefined;
   }
   const last = before.findLast(past => past.type === 'ticket-accepted' || 'assigneeId' in past);
-  if (!last) return assigneeId;
+  if (!last) return ticket.assigneeId;
   return 'assigneeId' in last ? last.assigneeId : last.by;
 }
 

@@ -105,7 +105,7 @@ export const noticeTellings: Tellings = {
   },
   'step-overdue': news => {
     const { ticket, event, scene } = news;
-    const whose = whoseStep(news, event.step) ?? operatorOf(news);
+    const whose = whoseStep(news) ?? operatorOf(news);
     const text = progress.overdue(ticket.number, itemName(ticket, scene), stepNames[event.step]);
     const leader = event.step === 'handle' ? leaderOf(news) : undefined;
     return [
