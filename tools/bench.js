@@ -9,8 +9,8 @@ const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', imp
 try {
   await buildIfStale();
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.bench.json'], { cwd: root, stdio: 'inherit' });
-} catch {
-  process.stderr.write('The build failed; the compiler has named the lines above.\n');
+} catch (error) {
+  process.stderr.write(`The build failed: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 process.chdir(root);

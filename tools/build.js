@@ -77,7 +77,8 @@ export async function buildIfStale() {
   if (isFresh()) return;
   // Needed for building alone; where the program only runs, it is not installed.
   const { build } = await import('esbuild');
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  // What was built before stays: a program that runs may still want parts of it, whose names tell them from the new ones.
+  rmSync(stamp, { force: true });
   await build({
     absWorkingDir: root,
     entryPoints: programs,

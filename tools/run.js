@@ -8,8 +8,8 @@ if (program !== 'main' && program !== 'cli') {
 }
 try {
   await buildIfStale();
-} catch {
-  process.stderr.write('The build failed; the lines above say why.\n');
+} catch (error) {
+  process.stderr.write(`The build failed: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 }
 process.argv.splice(1, 2, new URL(`../dist/${program}.js`, import.meta.url).pathname);
