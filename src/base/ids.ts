@@ -15,7 +15,8 @@ const MOST_WITHIN = 0xfff;
 
 /**
  * A fresh id: 36 characters, never seen before and not to be guessed (a UUID of version 7). Those of one process are in the
- * order in which they were made, so that what is kept by id lies beside what was kept just before.
+ * order in which they were made, so that what is kept by id lies beside what was kept just before. The machine's clock serves for
+ * that order alone; no moment is read out of an id.
  */
 export function newId<Kind extends string>(): Id<Kind> {
   const now = Date.now();

@@ -60,9 +60,9 @@ const buckets = new Uint16Array(longest * perSign);
 export const featureBuckets: Readonly<Uint16Array> = buckets;
 
 /**
- * Fills the buckets of the features of every sign of a text, `featuresPerSign` each; returns the number of signs. The features of a sign
- * c are made of the two signs before it (a, b), itself and the three behind it (d, e, f), and of their kinds. All these move
- * along the text, so that nothing is looked at or counted twice; the first sign begins as f.
+ * Fills the buckets of the features of every sign of a text, `featuresPerSign` each; returns the number of signs. The features
+ * of a sign c are made of the two signs before it (a, b), itself and the three behind it (d, e, f), and of their kinds. All
+ * these move along the text, so that nothing is looked at or counted twice; the first sign begins as f.
  */
 export function takeFeatures(text: string): number {
   const length = Math.min(text.length, longest);

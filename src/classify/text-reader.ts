@@ -25,6 +25,7 @@ export interface ReadRows {
   /** Whole numbers in units of `idfScale`, not yet brought to length one; `norm` does that. At most 1,312. */
   readonly values: Int32Array;
 }
+
 /** A group that is met n times counts 1 + ln n. */
 const timesOf = Array.from({ length: 64 }, (_, count) => (count < 2 ? 1 : 1 + Math.log(count)));
 

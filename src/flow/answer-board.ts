@@ -13,11 +13,11 @@ const duties: readonly { readonly form: RegExp; readonly level: UnitLevel; reado
   { form: /楼[栋道幢]?长|微网格[员长]|单元长|格姐/u, level: 'microgrid', duty: '楼长' },
   { form: /网格长|书记|社区(?:主任|负责人)/u, level: 'community', duty: '网格长' },
 ];
-/** 责任牌, 楼长是谁 and 物业电话 are questions for the board, whatever else they look like. */
 const HERE = '(?:请问)?(?:我们?|咱们?|这儿|这里|[这本]?[楼栋幢]|小区|社区)*的?';
 const DUTY = '(?:楼[栋道幢]?长|网格[长员]|微网格[员长]|(?:社区)?书记)';
 const OFFICE = '(?:物业|燃气|供电|供水|自来水|供热|派出所|居委会|社区)(?:公司|服务站|站)?';
 const END = '[啊呀呢的]?[?？。!！\\s]*$';
+/** 责任牌, 楼长是谁 and 物业电话 are questions for the board, whatever else they look like. */
 const SURELY: readonly RegExp[] = [
   /责任牌/u,
   new RegExp(`${DUTY}(?:是|叫)(?:谁|哪位|哪个|啥|什么名字?)${END}`, 'u'),
